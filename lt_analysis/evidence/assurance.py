@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from lt_analysis.evidence.process_control import (
     FEWEST_FOR_LIMITS,
+    ROUNDING,
     Absent,
     Better,
     ByChance,
@@ -187,6 +188,23 @@ class Watched:
     def latest(self) -> Observation:
         """The latest point."""
         return self.series.points[-1]
+
+    @property
+    def shown(self) -> tuple[Observation, ...]:
+        """The points of all its segments that have a value."""
+        return tuple(point for one in self.segments for point in one.series.points if not point.gap)
+
+    def meets(self, point: Observation) -> bool:
+        """Tell whether a point's value meets the target: one at the target does. False where nothing can be met.
+
+        >>> watched = watch(Series.of_counts(Of.SHARES, [16, 15, 17], [20] * 3), Better.UP, target=0.8)
+        >>> [watched.meets(point) for point in watched.shown]
+        [True, False, True]
+        """
+        if point.gap or self.target is None:
+            return False
+        beyond = (point.value - self.target) * self.better
+        return self.better != Better.NEITHER and beyond >= -ROUNDING * abs(self.target)
 
     @property
     def icons(self) -> Icons:

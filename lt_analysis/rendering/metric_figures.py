@@ -276,6 +276,12 @@ class AllMetrics(Figure):
         return min(1.0, sum(one.watched.by_chance.latest for one in self.with_limits))
 
     @property
+    def aimed(self) -> list[Watched]:
+        """Those over time that have a target and a latest value: of the quarter, or the last that was published."""
+        watched = (one.watched for one in self.each if one.definition.target is not None)
+        return [one for one in watched if one and not one.latest.gap]
+
+    @property
     def sloped(self) -> list[tuple[OfMetric, SlopeIndex]]:
         """Those that have a slope along deprivation."""
         return [(one, one.slope) for one in self.each if one.slope]

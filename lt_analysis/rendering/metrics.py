@@ -56,6 +56,11 @@ TOLD = Choice(
         "none": "No metric has been listed yet.",
     },
 )
+MET = Choice(
+    "metrics_met",
+    by="metrics_aimed",
+    cases={"some": "Target met at the latest: {metrics_met} of {metrics_aimed_listed} that can be held to one."},
+)
 CHANGED = Choice(
     "metrics_changed",
     by="metrics_limits",
@@ -113,6 +118,11 @@ IN_SHORT = Choice(
             }.items()
         },
     },
+)
+MET_IN_SHORT = Choice(
+    "metrics_met_in_short",
+    by="metrics_aimed",
+    cases={"some": "Target met at the latest: {metrics_met} of {metrics_aimed_number}."},
 )
 QUESTION = Choice(
     "metric_title",
@@ -210,7 +220,7 @@ COLUMNS_OF = {
 }
 # What each row on the chart over time holds of its assurance statement.
 STATED = {
-    "What the chart shows": ("shows", "cannot", "target"),
+    "What the chart shows": ("shows", "cannot", "met", "target"),
     "What is missing": ("missing",),
     "What to ask next": ("ask",),
 }
@@ -291,7 +301,8 @@ def main_points(release: Release) -> Html:
     every = AllMetrics(release)
     if not every.each:
         return html.paragraphs({"metrics.told": say(TOLD, every, every.name)}, "summary")
-    templates = {"told": TOLD, "changed": CHANGED, "not-random": NOT_RANDOM, "widest": WIDEST, "missing": MISSING}
+    templates = {"told": TOLD, "met": MET, "changed": CHANGED, "not-random": NOT_RANDOM}
+    templates |= {"widest": WIDEST, "missing": MISSING}
     said = {f"metrics.{cell}": say(words, every, every.name) for cell, words in templates.items()}
     said |= {"metrics.not-meant": NOT_MEANT}
     invented = any(one.invented for one in release.metrics.definitions)

@@ -184,6 +184,25 @@ def test_a_change_beyond_the_usual_is_better_or_worse_by_which_way_is_good(good,
     assert f"Changed beyond the usual, {said}. Of one alone can that be told." in told["metrics.changed"]
 
 
+def test_the_page_and_the_front_page_count_the_metrics_whose_latest_value_meets_its_target():
+    # Of 1,000 people 800 are at the target of 80%; 2 of 1,000 admitted are at that of 2, where down is good; and a life
+    # expectancy of 80.6 years is short of 82.
+    checks, untold = (replace(SMEARS, metric=key, number=number) for key, number in (("checks", 4), ("untold", 5)))
+    aimless = replace(SMEARS, metric="aimless", number=6, target=None)
+    definitions = [SMEARS, YEARS, replace(ADMITTED, number=3), checks, untold, aimless]
+    rows = {"smears": 800, "admitted": 2, "checks": 799, "untold": TableState.HIDDEN, "aimless": 900}
+    tables = [one for metric, number in rows.items() for one in series(number, metric=metric)]
+    made = of(*tables, *LIVED, definitions=definitions)
+    assert points_of(made)["metrics.met"] == "Target met at the latest: 2 of 4 metrics that can be held to one."
+    short = cells_of(blocks.headline(made)._repr_html_())["assurance"]
+    assert short.endswith(" Target met at the latest: 2 of 4.")
+    assert "metrics.met" not in points_of(of(*series(900), definitions=[replace(SMEARS, target=None)]))
+    said = page_of(made).get_text()
+    assert "Of 1 quarter shown, the target of 80% was met in 1; the latest is 80%." in said
+    assert "Of 1 quarter shown, the target of 80% was met in none; the latest rounds to it" in said
+    assert "Of 1 value shown, the target of 82 was met in none; the latest is 80.6." in said
+
+
 def test_the_widest_slope_says_whom_it_leaves_worse_off():
     # From 230 to 350 of 400, the most deprived first: worse for them where up is good.
     assert "The most deprived fare worse" in points_of(whole())["metrics.widest"]
