@@ -32,10 +32,10 @@ from lt_analysis.release.metric_tables import (
     NETWORK,
     ORGANISATION,
     PARTNERSHIP,
-    Anchor,
     MetricDefinition,
     MetricGroup,
     MetricTable,
+    Promise,
     TableState,
 )
 from lt_analysis.rendering.figure import Figure, Find, name_of
@@ -355,7 +355,7 @@ class Promised(Figure):
     place: int
 
     @property
-    def anchor(self) -> Anchor:
+    def anchor(self) -> Promise:
         """The promise."""
         return self.release.anchors[self.place]
 
@@ -366,12 +366,14 @@ class Promised(Figure):
 
     @property
     def stands(self) -> str:
-        """Whether it is reached, due, to come, or cannot be told."""
+        """Whether it is reached, no longer sent, due, to come, or cannot be told."""
         one = self.anchor
+        if one.is_reached:
+            return "reached"
+        if not one.sent:
+            return "gone"
         if one.reached is None or one.promised is None:
             return "untold"
-        if one.reached >= one.promised:
-            return "reached"
         return "passed" if one.due_on <= self.release.quarter.last_day else "to come"
 
 

@@ -256,10 +256,16 @@ ANCHORS_IN_SHORT = Choice(
     cases={
         "some": (
             "Of {anchors_number} promises, reached: {anchors_reached}; past their day, and not reached: "
-            "{anchors_passed}; still to come: {anchors_to_come}; cannot be told: {anchors_untold}."
+            "{anchors_passed}; still to come: {anchors_to_come}; cannot be told: {anchors_untold}; no longer sent: "
+            "{anchors_gone}."
         ),
         "none": "No promise of an anchor organisation was sent.",
     },
+)
+ANCHORS_MOVED = Choice(
+    "anchors_moved",
+    by="anchors_any_moved",
+    cases={"some": "Given another day or number than at first: {anchors_moved}."},
 )
 ANCHORS_TABLE = Template("anchors_table", "What anchor organisations promised, and what they say is reached")
 PROMISE = Template("anchor_promise", "{anchor_whose}: {anchor_kind}")
@@ -453,7 +459,8 @@ def primary_care(release: Release) -> Html:
 def anchors(release: Release) -> Html:
     """Return what anchor organisations promised, by when, and what they say is reached, each with its document."""
     every = Anchors(release)
-    said = html.paragraphs({"anchors": say(ANCHORS_IN_SHORT, every, every.name)})
+    words = {"anchors": ANCHORS_IN_SHORT, "anchors.moved": ANCHORS_MOVED}
+    said = html.paragraphs({cell: say(one, every, every.name) for cell, one in words.items()})
     if not every.each:
         return said
     rows = tuple(

@@ -3,6 +3,7 @@
 import csv
 import shutil
 from dataclasses import replace
+from datetime import date
 from itertools import product
 
 import numpy as np
@@ -20,7 +21,7 @@ from lt_analysis.release import read_release
 from lt_analysis.release.approvals import OF_METRICS, awaiting
 from lt_analysis.release.certificate import elsewhere_then
 from lt_analysis.release.files import copy_to_report, read_editions
-from lt_analysis.release.metric_tables import PARTNERSHIP, Metrics, TableState
+from lt_analysis.release.metric_tables import PARTNERSHIP, Anchor, Metrics, TableState, remembered
 from lt_analysis.release.metrics import Due, PublishedMetrics, Unit, decide_metric, metrics_due
 from lt_analysis.verification.metrics import Known, Told, attack_metrics
 from tests import making
@@ -444,6 +445,55 @@ def test_metrics_and_anchors_are_released_and_read_back_and_copied_as_open_data(
     collect_to_release(project, Q2.next)
     assert {one.state for one in read_release().metrics.tables if one.quarter == str(Q2.next)} == {TableState.NOT_SENT}
     assert len(read_editions(project)[-1].metrics) == 4
+
+
+MARCH, NEXT_MARCH, JUNE = date(2026, 3, 31), date(2027, 3, 31), date(2026, 6, 30)
+SENT = Anchor("council", "placements", "people", MARCH, 30, 9, JUNE, "Plan", TableState.SHOWN)
+
+AWAITS = replace(SENT, promised=None, reached=None, state=TableState.AWAITING)
+
+
+def later(**about):
+    return replace(SENT, due_on=NEXT_MARCH, **about)
+
+
+@pytest.mark.parametrize(("reports", "expected"), [
+    # Of each promise: its day and number, the first of both, and whether the last report has it.
+    ([[SENT]], [(MARCH, 30, None, None, True)]),
+    ([[SENT], [SENT]], [(MARCH, 30, MARCH, 30, True)]),
+    ([[SENT], [later(promised=20)], [later(promised=25)]], [(NEXT_MARCH, 25, MARCH, 30, True)]),
+    ([[SENT], [later()], [SENT]], [(MARCH, 30, MARCH, 30, True)]),
+    ([[SENT], []], [(MARCH, 30, None, None, False)]),
+    ([[SENT], [], [later()]], [(NEXT_MARCH, 30, MARCH, 30, True)]),
+    ([[SENT], [replace(SENT, kind="living wage")]], [(MARCH, 30, None, None, True), (MARCH, 30, None, None, False)]),
+    ([[SENT], [SENT, later()]], [(MARCH, 30, MARCH, 30, True), (NEXT_MARCH, 30, None, None, True)]),
+    ([[replace(SENT, reached=30)], [later()]], [(MARCH, 30, None, None, False), (NEXT_MARCH, 30, None, None, True)]),
+    ([[AWAITS], [SENT], [replace(SENT, promised=8)]], [(MARCH, 8, MARCH, 30, True)]),
+])  # fmt: skip
+def test_a_promise_is_remembered_by_whose_it_is_its_kind_and_its_unit(reports, expected):
+    found = remembered(reports)
+    assert [(one.due_on, one.promised, one.first_due, one.first_promised, one.sent) for one in found] == expected
+
+
+def test_a_promise_that_is_moved_in_a_later_return_says_when_it_was_first_due(project):
+    making.organisation(project, "council")
+    promise = {"kind": "apprenticeships", "promised": 60, "unit": "people", "due_on": "2026-09-30", "reached": 22}
+    promise |= {"as_of": "2026-06-30", "document": "Anchor plan, page 4"}
+    gone = promise | {"kind": "placements"}
+    for quarter, rows in (
+        (Q1, [promise, gone]),
+        (Q2, [promise | {"due_on": "2027-03-31", "promised": 40}]),
+    ):
+        making.write_rows(project.raw / "council" / str(quarter) / "anchors.csv", rows, ANCHORS.column_names)
+        collect_to_release(project, quarter)
+    moved, left = read_release().anchors
+    assert (moved.due_on, moved.first_due, moved.promised, moved.first_promised) == (
+        *(NEXT_MARCH, date(2026, 9, 30), 40, 60),
+    )
+    assert moved.sent and moved.day_moved and moved.number_moved
+    assert (left.kind, left.sent, left.day_moved) == ("placements", False, False)
+    first = read_release(str(Q1)).anchors  # which says nothing of what came later
+    assert [(one.due_on, one.sent, one.first_due) for one in first] == [(date(2026, 9, 30), True, None)] * 2
 
 
 def test_what_was_public_when_a_release_was_made_is_known_after_it_is_corrected(project):

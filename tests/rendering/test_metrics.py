@@ -15,11 +15,11 @@ from lt_analysis.release.metric_tables import (
     NETWORK,
     ORGANISATION,
     PARTNERSHIP,
-    Anchor,
     MetricDefinition,
     MetricGroup,
     Metrics,
     MetricTable,
+    Promise,
     TableState,
 )
 from lt_analysis.rendering import blocks, metrics, one_metric
@@ -81,7 +81,7 @@ def whole(latest=200, **about):
 
 
 PROMISES = tuple(
-    Anchor(
+    Promise(
         "ashbourne", "apprenticeships", unit, date(2026, month, 30), promised, reached, reached and AS_OF, words, state
     )
     for AS_OF in (date(2026, 9, 30),)
@@ -92,6 +92,14 @@ PROMISES = tuple(
         ("people", 6, 40, None, "Anchor plan, page 4", TableState.HIDDEN),
         ("people", 6, None, None, None, TableState.AWAITING),
     )
+)
+FIRST_DAY = date(2026, 3, 31)
+MOVED = (
+    replace(PROMISES[2], first_due=FIRST_DAY, first_promised=40),
+    replace(PROMISES[0], first_due=PROMISES[0].due_on, first_promised=60),
+    replace(PROMISES[0], first_due=FIRST_DAY, first_promised=60, sent=False),
+    replace(PROMISES[1], first_due=PROMISES[1].due_on, first_promised=40, sent=False),
+    replace(PROMISES[4], first_due=PROMISES[4].due_on, first_promised=60),
 )
 AWAITING = replace(SMEARS, question=None, definition=None, alliance=None, source=None)
 YEARS = MetricDefinition(
@@ -141,6 +149,7 @@ RELEASES = {
         definitions=(ADMITTED,),
     ),
     "anchors alone": replace(release(), anchors=PROMISES),
+    "promises that moved": replace(release(), anchors=MOVED),
 }
 
 
@@ -306,13 +315,33 @@ def test_an_empty_partnership_has_true_sentences_and_no_page():
 def test_promises_are_counted_by_what_is_told_of_them_and_a_document_that_awaits_approval_is_not_there():
     page = BeautifulSoup(blocks.anchors(RELEASES["anchors alone"])._repr_html_(), "html.parser")
     assert page.p.get_text() == (
-        "Of 5 promises, reached: 1; past their day, and not reached: 1; still to come: 1; cannot be told: 2."
+        "Of 5 promises, reached: 1; past their day, and not reached: 1; still to come: 1; cannot be told: 2; "
+        "no longer sent: 0."
     )
     *_, hidden, awaiting = [[cell.get_text() for cell in row.find_all("td")] for row in page.select("tbody tr")]
     assert hidden == ["40 people by 30 June 2026", "[c]", "– cannot be told", "Anchor plan, page 4"]
     assert awaiting == [
         "awaiting approval by 30 June 2026", "awaiting approval", "– cannot be told", "awaiting approval"
     ]  # fmt: skip
+
+
+def test_a_promise_whose_day_or_number_moved_says_the_first_and_one_that_is_gone_stays():
+    made = RELEASES["promises that moved"]
+    page = BeautifulSoup(blocks.anchors(made)._repr_html_(), "html.parser")
+    assert [one.get_text() for one in page.find_all("p")[:2]] == [
+        "Of 5 promises, reached: 1; past their day, and not reached: 1; still to come: 1; cannot be told: 1; no longer "
+        "sent: 1.",
+        "Given another day or number than at first: 3.",
+    ]
+    rows = [[row.find_all("td")[place].get_text() for place in (0, 2)] for row in page.select("tbody tr")]
+    assert rows == [
+        ["40% of staff by 30 December 2026 (first due 31 March 2026)", "○ still to come"],
+        ["40 people by 30 June 2026 (first promised 60 people)", "■ past its day, not reached"],
+        ["40 people by 30 June 2026 (first promised 60 people; first due 31 March 2026)", "‖ no longer sent"],
+        ["40 people by 30 December 2026", "● reached"],  # reached is reached, whether or not it is sent again
+        ["awaiting approval by 30 June 2026", "– cannot be told"],
+    ]
+    assert "than at first" not in page_of(RELEASES["anchors alone"]).get_text()
 
 
 def test_every_published_value_stands_once_with_its_source_and_how_definitions_differ_comes_first():

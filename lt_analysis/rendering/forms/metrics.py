@@ -186,9 +186,12 @@ def _in_units_of(anchor: Anchor, number: int | None) -> str:
 
 
 def _promised(promised: Promised) -> str:
-    """Write what was promised, and by when: `24 people by 31 March 2027`."""
+    """Write what was promised, and by when: `24 people by 31 March 2027 (first due 31 March 2026)`."""
     anchor = promised.anchor
-    return f"{_in_units_of(anchor, anchor.promised) or AWAITING} by {day(anchor.due_on)}"
+    first = [f"first promised {_in_units_of(anchor, anchor.first_promised)}"] if anchor.number_moved else []
+    first += [f"first due {day(anchor.first_due)}"] if anchor.day_moved else []
+    since = f" ({'; '.join(first)})" if first else ""
+    return f"{_in_units_of(anchor, anchor.promised) or AWAITING} by {day(anchor.due_on)}{since}"
 
 
 def _promise_reached(promised: Promised) -> str:
@@ -197,6 +200,10 @@ def _promise_reached(promised: Promised) -> str:
     if anchor.state == TableState.SHOWN:
         return f"{_in_units_of(anchor, anchor.reached)} on {day(anchor.as_of)}"
     return "" if anchor.state == TableState.HIDDEN else str(anchor.state)
+
+
+def _moved(every: Anchors) -> int:
+    return sum(one.anchor.day_moved or one.anchor.number_moved for one in every.each)
 
 
 def _promises(every: Anchors, stands: str) -> str:
@@ -208,6 +215,7 @@ PROMISES = {
     "passed": "■ past its day, not reached",
     "to come": "○ still to come",
     "untold": "– cannot be told",
+    "gone": "‖ no longer sent",
 }
 
 
@@ -305,6 +313,8 @@ FORMS: Mapping[type, Forms] = {
     },
     Anchors: {
         "anchors_any": lambda every: "some" if every.each else "none",
+        "anchors_any_moved": lambda every: "some" if _moved(every) else "none",
+        "anchors_moved": lambda every: whole(_moved(every)),
         "anchors_number": lambda every: whole(len(every.each)),
         **{f"anchors_{stands.replace(' ', '_')}": partial(_promises, stands=stands) for stands in PROMISES},
     },
