@@ -12,6 +12,8 @@ from typing import NamedTuple
 from lt_analysis.codebook.benchmarks import AREAS, Benchmark, benchmarks
 from lt_analysis.codebook.metrics import AXES, RATE, SHARE, UP, VALUE
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.publishing import SETTINGS
+from lt_analysis.codebook.returns import UNITS_OF_ANCHORS
 from lt_analysis.codebook.standards import INDICATORS, Indicator
 from lt_analysis.evidence.assurance import Shows, Watched, watch
 from lt_analysis.evidence.funnel import Funnel, FunnelPlace
@@ -45,6 +47,7 @@ MEASURED = {SHARE: Quantity.SHARE, RATE: Quantity.RATE}  # of what is counted
 GAPS = {TableState.NOT_SENT: Absent.NOT_SENT}  # of whatever else is not shown: hidden
 BY_DEPRIVATION = tuple(axis for axis in AXES if axis.startswith("deprivation"))
 RESIDENTS = "residents"
+PEOPLE = UNITS_OF_ANCHORS[0]
 
 
 @dataclass(frozen=True)
@@ -366,15 +369,24 @@ class Promised(Figure):
 
     @property
     def stands(self) -> str:
-        """Whether it is reached, no longer sent, due, to come, or cannot be told."""
+        """How it stands: reached, no longer sent, to come, past its day with a figure since or without, or untold."""
         one = self.anchor
         if one.is_reached:
             return "reached"
         if not one.sent:
             return "gone"
-        if one.reached is None or one.promised is None:
+        hidden = one.state == TableState.HIDDEN
+        if one.promised is None or (hidden and not self._is_short):
             return "untold"
-        return "passed" if one.due_on <= self.release.quarter.last_day else "to come"
+        if one.due_on > self.release.quarter.last_day:
+            return "to come"
+        told = hidden or one.reached is not None
+        return "passed" if told and one.as_of and one.as_of >= one.due_on else "unheard"
+
+    @property
+    def _is_short(self) -> bool:
+        """Whether a hidden number of people is surely below what is promised, whatever the smallest is to be shown."""
+        return self.anchor.unit == PEOPLE and self.anchor.promised >= SETTINGS["smallest_number"].most
 
 
 @dataclass(frozen=True)

@@ -255,9 +255,9 @@ ANCHORS_IN_SHORT = Choice(
     by="anchors_any",
     cases={
         "some": (
-            "Of {anchors_number} promises, reached: {anchors_reached}; past their day, and not reached: "
-            "{anchors_passed}; still to come: {anchors_to_come}; cannot be told: {anchors_untold}; no longer sent: "
-            "{anchors_gone}."
+            "Of {anchors_number} promises, reached: {anchors_reached}; past their day, not reached: {anchors_passed}; "
+            "past their day, no figure since: {anchors_unheard}; still to come: {anchors_to_come}; cannot be told: "
+            "{anchors_untold}; no longer sent: {anchors_gone}."
         ),
         "none": "No promise of an anchor organisation was sent.",
     },

@@ -24,6 +24,7 @@ from lt_analysis.release.metric_tables import (
 )
 from lt_analysis.rendering import blocks, metrics, one_metric
 from lt_analysis.rendering.html import LARGEST_PAGE, html_of
+from lt_analysis.rendering.metric_figures import Promised
 from lt_analysis.reporting.export import to_html
 from lt_analysis.reporting.gate.drawn import drawn_faults
 from lt_analysis.reporting.gate.keyed import keyed_faults
@@ -82,7 +83,7 @@ def whole(latest=200, **about):
 
 PROMISES = tuple(
     Promise(
-        "ashbourne", "apprenticeships", unit, date(2026, month, 30), promised, reached, reached and AS_OF, words, state
+        "ashbourne", "apprenticeships", unit, date(2026, month, 30), promised, reached, words and AS_OF, words, state
     )
     for AS_OF in (date(2026, 9, 30),)
     for unit, month, promised, reached, words, state in (
@@ -315,22 +316,52 @@ def test_an_empty_partnership_has_true_sentences_and_no_page():
 def test_promises_are_counted_by_what_is_told_of_them_and_a_document_that_awaits_approval_is_not_there():
     page = BeautifulSoup(blocks.anchors(RELEASES["anchors alone"])._repr_html_(), "html.parser")
     assert page.p.get_text() == (
-        "Of 5 promises, reached: 1; past their day, and not reached: 1; still to come: 1; cannot be told: 2; "
-        "no longer sent: 0."
+        "Of 5 promises, reached: 1; past their day, not reached: 2; past their day, no figure since: 0; still to come: "
+        "1; cannot be told: 1; no longer sent: 0."
     )
     *_, hidden, awaiting = [[cell.get_text() for cell in row.find_all("td")] for row in page.select("tbody tr")]
-    assert hidden == ["40 people by 30 June 2026", "[c]", "– cannot be told", "Anchor plan, page 4"]
+    assert hidden == ["40 people by 30 June 2026", "[c]", "■ past its day, not reached", "Anchor plan, page 4"]
     assert awaiting == [
         "awaiting approval by 30 June 2026", "awaiting approval", "– cannot be told", "awaiting approval"
     ]  # fmt: skip
+
+
+BEFORE, AFTER, EARLY = date(2026, 6, 30), date(2026, 12, 30), date(2026, 6, 29)
+
+
+@pytest.mark.parametrize(("about", "stands"), [
+    # The report's quarter ends on 30 September 2026. What is hidden is a number of people of 1 to 4, or to 19 at most.
+    ({"due_on": BEFORE, "as_of": BEFORE}, "passed"),
+    ({"due_on": BEFORE, "as_of": EARLY}, "unheard"),
+    ({"due_on": date(2026, 9, 30), "as_of": date(2026, 9, 30)}, "passed"),
+    ({"due_on": date(2026, 10, 1), "as_of": BEFORE}, "to come"),
+    ({"due_on": BEFORE, "as_of": EARLY, "reached": 40}, "reached"),
+    ({"due_on": AFTER, "reached": 40}, "reached"),
+    ({"due_on": BEFORE, "as_of": None, "reached": None, "state": TableState.NOT_SENT}, "unheard"),
+    ({"due_on": AFTER, "as_of": None, "reached": None, "state": TableState.NOT_SENT}, "to come"),
+    ({"due_on": AFTER, "reached": None, "state": TableState.HIDDEN}, "to come"),
+    ({"due_on": BEFORE, "reached": None, "state": TableState.HIDDEN}, "passed"),
+    ({"due_on": BEFORE, "as_of": EARLY, "reached": None, "state": TableState.HIDDEN}, "unheard"),
+    ({"due_on": AFTER, "promised": 20, "reached": None, "state": TableState.HIDDEN}, "to come"),
+    ({"due_on": AFTER, "promised": 19, "reached": None, "state": TableState.HIDDEN}, "untold"),
+    ({"due_on": AFTER, "unit": "% of staff", "reached": None, "state": TableState.HIDDEN}, "untold"),
+    ({"due_on": AFTER, "promised": None, "reached": None, "state": TableState.AWAITING}, "untold"),
+    ({"due_on": BEFORE, "sent": False}, "gone"),
+])  # fmt: skip
+def test_how_a_promise_stands_hangs_on_its_day_on_that_of_its_figure_and_on_nothing_hidden(about, stands):
+    made = replace(release(), anchors=(replace(PROMISES[0], **about),))
+    assert Promised(made, 0).stands == stands
+    assert list(keyed_faults(page_of(made), made)) == []
+    words = blocks.anchors(made)._repr_html_()
+    assert "past its day, no figure since</" in words if stands == "unheard" else "no figure since</" not in words
 
 
 def test_a_promise_whose_day_or_number_moved_says_the_first_and_one_that_is_gone_stays():
     made = RELEASES["promises that moved"]
     page = BeautifulSoup(blocks.anchors(made)._repr_html_(), "html.parser")
     assert [one.get_text() for one in page.find_all("p")[:2]] == [
-        "Of 5 promises, reached: 1; past their day, and not reached: 1; still to come: 1; cannot be told: 1; no longer "
-        "sent: 1.",
+        "Of 5 promises, reached: 1; past their day, not reached: 1; past their day, no figure since: 0; still to come: "
+        "1; cannot be told: 1; no longer sent: 1.",
         "Given another day or number than at first: 3.",
     ]
     rows = [[row.find_all("td")[place].get_text() for place in (0, 2)] for row in page.select("tbody tr")]

@@ -213,6 +213,7 @@ def _promises(every: Anchors, stands: str) -> str:
 PROMISES = {
     "reached": "● reached",
     "passed": "■ past its day, not reached",
+    "unheard": "◆ past its day, no figure since",
     "to come": "○ still to come",
     "untold": "– cannot be told",
     "gone": "‖ no longer sent",
