@@ -142,7 +142,8 @@ class MetricDefinition:
     """A metric as the partnership's list has it: its words, None where they await approval, and how it is to be read.
 
     `good` is up or down, and `target` in its own unit: a share (0.8), a rate `per` so many, or a value. `anew` are the
-    quarters from which its limits are calculated anew, and `rebase` says why of each.
+    quarters from which its limits are calculated anew, and `rebase` says why of each. `name` is what sentences call it,
+    where its key's words are not that.
     """
 
     metric: str
@@ -160,6 +161,7 @@ class MetricDefinition:
     invented: bool
     anew: str | None = None  # divided by commas
     rebase: str | None = None
+    name: str | None = None
 
     @property
     def axis_names(self) -> tuple[str, ...]:

@@ -584,12 +584,14 @@ def definitions_in_public(asked: Asked, texts: Texts) -> Iterator[MetricDefiniti
     """Yield the partnership's list as it stands, without words that nobody has approved yet."""
     for one in asked.metrics:
         reasons = DIVIDER.join(one.rebase.values())
-        sent = dict(zip(OF_METRICS, (one.question, one.definition, one.alliance, one.source, reasons), strict=True))
-        *said, why = (
+        sent = dict(
+            zip(OF_METRICS, (one.question, one.definition, one.alliance, one.source, reasons, one.name), strict=True)
+        )
+        *said, why, name = (
             texts.approved(PARTNERSHIP, field, one.number, text, asked.invented) for field, text in sent.items()
         )
         about = (one.good, one.unit, one.per, one.target, ", ".join(one.axes), one.seasonal, asked.invented)
-        yield MetricDefinition(one.key, one.number, *said, *about, ", ".join(one.rebase) or None, why)
+        yield MetricDefinition(one.key, one.number, *said, *about, ", ".join(one.rebase) or None, why, name)
 
 
 def anchors_in_public(

@@ -166,10 +166,16 @@ class OfMetric(Figure):
         if not counts:
             return None
         hidden = sum(one.state in (TableState.HIDDEN, TableState.TOO_FEW) for one in self.senders)
-        networks = all(one.whose == NETWORK for one in self.senders)
-        called, measured = "networks" if networks else "organisations", MEASURED[self.definition.unit]
+        measured = MEASURED[self.definition.unit]
         names = {one.slug: name_of(one) for one in self.release.organisations if one.slug in counts}
-        return Funnel(counts, _share(self.latest.group()), hidden, called, measured, self.per, names)
+        return Funnel(counts, _share(self.latest.group()), hidden, self.compared, measured, self.per, names)
+
+    @property
+    def compared(self) -> str:
+        """What those are who sent it beside each other: networks, or organisations; empty of one alone, or nobody."""
+        if self.who != PARTNERSHIP or not self.senders:
+            return ""
+        return "networks" if all(one.whose == NETWORK for one in self.senders) else "organisations"
 
     @property
     def divided(self) -> list["Divided"]:

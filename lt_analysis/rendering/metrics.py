@@ -162,7 +162,12 @@ COVERED = Choice(
 STEADY = Choice(
     "metric_steady",
     by="metric_steady",
-    cases={"changing": "Not the same sent it in every quarter, so a change may be theirs."},
+    cases={
+        "changing": (
+            "Not the same sent it in every quarter, so a change may be theirs. Missing, of {metric_ever_sent}: "
+            "{metric_absent}."
+        )
+    },
 )
 OVER_TIME = Choice(
     "metric_over_time",
@@ -210,7 +215,26 @@ ABOUT_GROUPS = (
     "Groups stand in no order. Each is set beside all together, of whom it is a part, in percentage points or in the "
     "unit of the rate; and beside everybody else, as a ratio. Margins of error stand in brackets."
 )
-UNLIKE_NETWORKS = "Networks differ in who lives there. Nothing here is adjusted for that."
+UNLIKE = Choice(
+    "metric_unlike",
+    by="metric_compared",
+    cases={
+        "networks": "Networks differ in who lives there. Nothing here is adjusted for that.",
+        "organisations": "Organisations differ in whom they serve. Nothing here is adjusted for that.",
+    },
+)
+BESIDE = Choice(
+    "metric_beside",
+    by="metric_beside",
+    cases={
+        "groups": "Show the gaps between groups",
+        "groups and networks": "Show the gaps between groups, and networks",
+        "groups and organisations": "Show the gaps between groups, and organisations",
+        "networks": "Show networks beside each other",
+        "organisations": "Show organisations beside each other",
+        "nothing": "Show what is not told",
+    },
+)
 COLUMNS_OF = {
     unit: dict(zip(("group_counts", "group_gap", "group_ratio"), headings, strict=True))
     for unit, headings in {
@@ -276,8 +300,9 @@ OF_ANCHORS = {
     "anchor_document": "Document",
 }
 COVERS = {
-    "Chart over time": "Limits take a dozen quarters, none missing. Before that, and of what has seasons, dots stand "
-    "alone, and nothing is called a change.",
+    "Chart over time": "Limits take a dozen quarters, none missing. With fewer, the line across is the median. From "
+    "ten points beside it, two rules ask whether chance alone could give such a line, and none says which way it went. "
+    "Where a quarter is missing, and of what has seasons, dots stand alone.",
     "Slope": "The line is fitted to all parts of deprivation, on the scale of odds or of logarithms, with the people "
     "whom the metric counts as its weights. The order is that of the national index of where people live. A ratio "
     "hangs on what is counted: of the same people, that of who was reached differs from that of who was not.",
@@ -423,9 +448,10 @@ def _beside_others(one: OfMetric, shown: Collection[str]) -> Html:
         parts += _as_much(chart, FUNNELS, shown)
     of_networks = {"hidden": SHOWN_NOT, "silent": SILENT}
     lacking = {f"{cell}.{one.metric}": say(words, one, one.name) for cell, words in of_networks.items()}
-    if any(lacking.values()) or funnel:
-        parts.append(html.paragraphs(lacking | ({f"unlike.{one.metric}": UNLIKE_NETWORKS} if funnel else {})))
-    return html.folded("Show the gaps between groups, and networks", *parts) if parts else html.NOTHING
+    lacking |= {f"unlike.{one.metric}": say(UNLIKE, one, one.name)} if funnel else {}
+    if any(lacking.values()):
+        parts.append(html.paragraphs(lacking))
+    return html.folded(say(BESIDE, one, one.name), *parts) if parts else html.NOTHING
 
 
 def primary_care(release: Release) -> Html:

@@ -408,7 +408,7 @@ REBASE = {str(Q2): "Readings at home count too", str(Q2.next): "Another clinic"}
 def ask(folders, units):
     since = {"registered": 1000, "since": "2025-01-01"}
     rows = [{"practice": one.key, "network": f"network-{one.who}"} | since for one in units]
-    metric = making.A_METRIC | {"axes": {TENTHS: ["1", "2", "3", "4"]}, "rebase": REBASE}
+    metric = making.A_METRIC | {"axes": {TENTHS: ["1", "2", "3", "4"]}, "rebase": REBASE, "name": "BP control"}
     making.asked(folders, *rows, **{"blood-pressure": metric})
 
 
@@ -539,11 +539,12 @@ def test_words_of_the_list_await_approval_unless_it_is_invented(project):
     collect_to_release(project, Q2)
     (definition,) = read_release().metrics.definitions
     assert (definition.question, definition.source, definition.good) == (None, None, "up")
-    assert definition.rebases == dict.fromkeys(REBASE, "")
+    assert definition.rebases == dict.fromkeys(REBASE, "") and definition.name is None
     assert {one.field for places in awaiting(project) for one in places} >= set(OF_METRICS)
     making.approve_all(project)
     (definition,) = read_release().metrics.definitions
     assert (definition.question, definition.rebases) == (making.A_METRIC["question"], REBASE)
+    assert definition.name == "BP control"
 
 
 def test_the_promises_of_a_real_organisation_await_approval_with_their_numbers(project):

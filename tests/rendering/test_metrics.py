@@ -149,6 +149,21 @@ RELEASES = {
         table(who="west", state=TableState.HIDDEN, metric="admitted"),
         definitions=(ADMITTED,),
     ),
+    "a rate of organisations": of(
+        *series(*[60] * 12, people=9000, metric="admitted", members=(*RATES,), covered=None),
+        table(axis="ethnicity", groups=ETHNIC, metric="admitted"),
+        *(
+            replace(table(who=who, groups={"": counts}, metric="admitted"), whose=ORGANISATION)
+            for who, counts in RATES.items()
+        ),
+        definitions=(ADMITTED,),
+    ),
+    "a name of its own": replace(
+        whole(), metrics=replace(whole().metrics, definitions=(replace(SMEARS, name="NHS smears on time"),))
+    ),
+    "others in some quarters": of(
+        *series(*STEADY[:6], members=("a", "b"))[:5], *series(200, members=("a", "b", "c")), definitions=(SMEARS,)
+    ),
     "anchors alone": replace(release(), anchors=PROMISES),
     "promises that moved": replace(release(), anchors=MOVED),
 }
@@ -238,6 +253,51 @@ def test_a_rate_of_networks_has_a_funnel_with_the_number_expected_and_the_line_o
     # 11 at 19.68 and of 12 at 20.96, and the lower end of 29 at 19.42 and of 30 at 20.24.
     limits = page_rows(one_metric.funnel_table(one_metric.find(RELEASES["a rate of networks"], "admitted")))
     assert "3.75 per 1,000 to 9.90 per 1,000" in limits[1].get_text()
+
+
+@pytest.mark.parametrize(("which", "summary", "unlike"), [
+    ("whole", "Show the gaps between groups, and networks", "Networks differ in who lives there."),
+    ("a rate of networks", "Show networks beside each other", "Networks differ in who lives there."),
+    ("a rate of organisations", "Show the gaps between groups, and organisations", "Organisations differ in whom they"),
+])  # fmt: skip
+def test_what_is_folded_is_called_by_what_is_in_it(which, summary, unlike):
+    page = BeautifulSoup(blocks.metrics(RELEASES[which])._repr_html_(), "html.parser")
+    assert [one.get_text() for one in page.select("summary") if "Show" in one.get_text()] == [summary]
+    assert unlike in page.get_text()
+    assert ("etworks" in page.get_text()) == ("network" in summary)
+    alone = of(*series(200), table(axis="ethnicity", groups=ETHNIC))
+    page = BeautifulSoup(blocks.metrics(alone)._repr_html_(), "html.parser")
+    assert "Show the gaps between groups" in [one.get_text() for one in page.select("summary")]
+    assert "differ in" not in page.get_text()
+
+
+def test_it_is_said_how_many_of_those_who_ever_sent_a_metric_are_missing_and_when():
+    def said(made):
+        terms = BeautifulSoup(blocks.metrics(made)._repr_html_(), "html.parser").select("dt")
+        return next(one.find_next("dd").get_text() for one in terms if one.get_text() == "Sent by")
+
+    assert "every quarter" not in said(whole())
+    changing = series(*STEADY[:4], members=("a", "b", "c"))
+    changing[1] = replace(changing[1], members=("a", "b"))
+    changing[2] = replace(changing[2], members=("c",))
+    assert said(of(*changing)).endswith(
+        "Not the same sent it in every quarter, so a change may be theirs. Missing, of 3 practices: 1 in "
+        f"{QUARTERS[-3]}, 2 in {QUARTERS[-2]}."
+    )
+    # One that joined late is missing before.
+    late = series(*STEADY[:6], members=("a", "b"), covered=None)
+    late[-1] = replace(late[-1], members=("a", "b", "c"))
+    assert said(of(*late)).endswith(f"Missing, of 3 organisations: 1 in each of 5 quarters since {QUARTERS[-6]}.")
+    late[0] = replace(late[0], members=("a",))
+    assert "Missing, of 3 organisations: 1 to 2 in each of 5 quarters since" in said(of(*late))
+
+
+def test_a_metric_is_called_by_its_name_where_it_has_one_and_its_words_are_approved():
+    told = points_of(RELEASES["a name of its own"])
+    assert told["metrics.widest"].startswith("Widest along deprivation, as a ratio: NHS smears on time.")
+    assert "NHS smears on time, by ethnicity" in page_of(RELEASES["a name of its own"]).get_text()
+    awaiting = replace(whole(), metrics=replace(whole().metrics, definitions=(replace(AWAITING, name="NHS smears"),)))
+    assert "ratio: metric 1." in points_of(awaiting)["metrics.widest"]
 
 
 def test_groups_stand_beside_the_whole_of_which_they_are_a_part_and_have_no_slope():

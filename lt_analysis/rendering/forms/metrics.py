@@ -36,10 +36,14 @@ from lt_analysis.rendering.numbers import (
 )
 from lt_analysis.rendering.shown import Forms
 
+MOST_LISTED = 4  # quarters, one by one
+
 
 def _called_metric(of: OfMetric) -> str:
-    """Write what a metric is called within a sentence: its key, of which everybody may know, once its words stand."""
-    return of.metric.replace("-", " ") if of.definition.question else f"metric {of.definition.number}"
+    """Write what a metric is called within a sentence: its name or the words of its key, once its question stands."""
+    if not of.definition.question:
+        return f"metric {of.definition.number}"
+    return of.definition.name or of.metric.replace("-", " ")
 
 
 def _listed_metrics(metrics: Iterable[OfMetric]) -> str:
@@ -115,7 +119,38 @@ def _practices_in(of: OfMetric) -> tuple[str, ...]:
 
 def _steady(of: OfMetric) -> str:
     """Return whether those who sent a metric are the same in every quarter that is shown."""
-    return "same" if len({one.members for one in of.tables if one.shown}) <= 1 else "changing"
+    return "changing" if _absent(of) else "same"
+
+
+def _ever_in(of: OfMetric) -> set[str]:
+    return {member for one in of.tables if one.shown for member in one.members}
+
+
+def _absent(of: OfMetric) -> list[tuple[str, int]]:
+    """Return the quarters in which not all sent a metric who ever did, as far as that is shown, each with how many."""
+    every = len(_ever_in(of))
+    return [(one.quarter, every - len(one.members)) for one in of.tables if one.shown and len(one.members) < every]
+
+
+def _absent_listed(of: OfMetric) -> str:
+    """Write how many did not send a metric, and when: each quarter, or of many how many there are."""
+    absent = _absent(of)
+    if len(absent) <= MOST_LISTED:
+        return ", ".join(f"{whole(number)} in {quarter}" for quarter, number in absent)
+    fewest, most = (whole(end([number for _, number in absent])) for end in (min, max))
+    number = fewest if fewest == most else f"{fewest} to {most}"
+    return f"{number} in each of {whole(len(absent))} quarters since {absent[0][0]}"
+
+
+def _ever_listed(of: OfMetric) -> str:
+    practices = of.latest is not None and of.latest.covered is not None
+    return so_many(len(_ever_in(of)), "practice" if practices else "organisation")
+
+
+def _beside(of: OfMetric) -> str:
+    """Return what stands beside a metric: its groups, and networks or organisations at one time, or both."""
+    several = of.compared if of.funnel or any(not one.shown for one in of.senders) else ""
+    return " and ".join(one for one in ("groups" if of.divided else "", several) if one) or "nothing"
 
 
 def _deprivation_of(of: OfMetric) -> str:
@@ -240,6 +275,10 @@ FORMS: Mapping[type, Forms] = {
         "metric_deprivation": _deprivation_of,
         "metric_senders": _senders_of,
         "metric_steady": _steady,
+        "metric_absent": _absent_listed,
+        "metric_ever_sent": _ever_listed,
+        "metric_compared": lambda of: of.compared,
+        "metric_beside": _beside,
         "metrics_quarter": lambda of: str(of.release.quarter),
         "metric_organisation": lambda of: _name_or_slug(of.release, of.who),
         "value_source": lambda of: capitalised((of.latest.source or AWAITING).rstrip(".")) if of.latest else "",
