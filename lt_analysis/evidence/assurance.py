@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from lt_analysis.evidence.process_control import (
     FEWEST_FOR_LIMITS,
+    PRIMES,
     ROUNDING,
     Absent,
     Better,
@@ -27,6 +28,7 @@ from lt_analysis.evidence.process_control import (
     Why,
     by_chance,
     by_chance_of_runs,
+    coarse_spread,
     control_chart,
     fitting,
     run_chart,
@@ -226,8 +228,11 @@ class Watched:
             return by_chance_of_runs(self.chart.above, self.chart.useful - self.chart.above)
         if self.chart is None:
             return ByChance(0.0, 0.0, 0.0)
-        people = () if self.series.of == Of.VALUES else tuple(point.people for point in self.series.points)
-        return by_chance(self.fit.kind, len(self.series.points), self.chart.centre if people else 0.0, people)
+        if self.series.of == Of.VALUES:
+            return by_chance(self.fit.kind, len(self.series.points))
+        people = tuple(point.people for point in self.series.points)
+        spread = coarse_spread(self.series) if self.fit.kind in PRIMES else 1.0
+        return by_chance(self.fit.kind, len(people), self.chart.centre, people, spread)
 
     @property
     def statement(self) -> AssuranceStatement:
