@@ -304,8 +304,9 @@ COVERS = {
     "ten points beside it, two rules ask whether chance alone could give such a line, and none says which way it went. "
     "Where a quarter is missing, and of what has seasons, dots stand alone.",
     "Slope": "The line is fitted to all parts of deprivation, on the scale of odds or of logarithms, with the people "
-    "whom the metric counts as its weights. The order is that of the national index of where people live. A ratio "
-    "hangs on what is counted: of the same people, that of who was reached differs from that of who was not.",
+    "whom the metric counts as its weights, not all who live there. The order is that of the national index of where "
+    "people live. A ratio hangs on what is counted: of the same people, that of who was reached differs from that of "
+    "who was not.",
     "Groups": "Ethnic groups, sexes and ages have no order, so no slope is ever fitted to them.",
     "What is not here": "Why anything differs. Nothing is adjusted for age, need or where people live.",
     "Hidden numbers": "A table is shown whole or not at all. Where one is not, the axis may be shown coarser.",
