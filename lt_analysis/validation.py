@@ -26,6 +26,7 @@ from lt_analysis.evidence.process_control import (
     Of,
     Series,
     by_chance,
+    coarse_spread,
     control_chart,
 )
 from lt_analysis.evidence.sequential import GRID, log_prior, log_sum
@@ -395,8 +396,10 @@ Invent = Callable[[np.random.Generator, int], Series]
 def false_signs_of_charts(size: str) -> Iterator[Study]:
     """How often a chart over time marks a series in control, of as many points as a partnership has.
 
-    Of 8 points it must never; of more, as often as its own result says that chance alone does. What limits of 8 points
-    would do is there for comparison.
+    Of 8 points it must never; of more, as often as its own result says that chance alone does. Shares that vary more
+    than their people explain are invented here in another way than there: their rates are from a beta distribution,
+    and of each chart that is asked which its own sigma z gives. What limits of 8 points would do is there for
+    comparison.
     """
     for points in POINTS:
         for number, (name, (kind, people, invent)) in enumerate(IN_CONTROL.items()):
@@ -404,7 +407,7 @@ def false_signs_of_charts(size: str) -> Iterator[Study]:
             watched = [watch(invent(random, points), Better.UP) for _ in range(_runs(size) * 2)]
             said = _said_of(watched, kind, points, people)
             yield _share(f"{name}, {points} points", np.array(list(map(_speaks, watched))), at_most=said, at_least=said)
-    random, (*_, invent) = _random(12), IN_CONTROL[VARIABLE]
+    random, (*_, invent) = _random(12), IN_CONTROL[next(iter(VARIABLE))]
     narrow = [control_chart(invent(random, 20), Kind.P) for _ in range(_runs(size) * 2)]
     yield _share("p chart, never widened, of such shares, 20 points", np.array([any(one.signals) for one in narrow]))
     limits = by_chance(Kind.XMR, POINTS[0]).charts
@@ -417,7 +420,11 @@ def _said_of(watched: list[Watched], kind: Kind, points: int, people: int) -> fl
         return 0.0
     if kind == Kind.RUN:  # hangs on how many points are on the median
         return float(np.mean([one.by_chance.charts for one in watched]))
-    return by_chance(kind, points, RATE, (float(people),) * points if people else ()).charts
+    counted = (float(people),) * points if people else ()
+    if kind == Kind.P_PRIME:
+        spreads = [coarse_spread(one.series) for one in watched]
+        return float(np.mean([by_chance(kind, points, RATE, counted, spread).charts for spread in spreads]))
+    return by_chance(kind, points, RATE, counted).charts
 
 
 def _speaks(watched: Watched) -> bool:
@@ -425,13 +432,14 @@ def _speaks(watched: Watched) -> bool:
     return any(chart.signals) if isinstance(chart, ControlChart) else chart.signal
 
 
-def _shares(people: int, rate: float, spread: bool = False) -> Invent:
-    """Return what invents shares of so many people; with `spread` the rate varies as much as counts of them do."""
+def _shares(people: int, rate: float, times: int = 1) -> Invent:
+    """Return what invents shares of so many people, of so many `times` the variance that their number explains."""
 
     def invent(random: np.random.Generator, points: int) -> Series:
         """Return shares of as many points."""
-        rates = rate + spread * random.normal(size=points) * sqrt(rate * (1 - rate) / people)
-        return Series.of_counts(Of.SHARES, random.binomial(people, rates).tolist(), [people] * points)
+        size = (people - times) / (times - 1) if times > 1 else 0  # the beta distribution's two numbers, added up
+        rates = random.beta(rate * size, (1 - rate) * size, points) if size else rate
+        return Series.of_counts(Of.SHARES, random.binomial(people, rates, points).tolist(), [people] * points)
 
     return invent
 
@@ -444,17 +452,13 @@ def _values(random: np.random.Generator, points: int) -> Series:
     return Series.of_values(random.normal(size=points).tolist())
 
 
-VARIABLE = "p' chart of shares of 2,000, of twice the variance"
+VARIABLE = {f"p' chart of shares of 2,000, of {times} times the variance": times for times in (2, 4, 6)}
 IN_CONTROL: dict[str, tuple[Kind, int, Invent]] = {
     "p chart of shares of 60 people": (Kind.P, PEOPLE, _shares(PEOPLE, RATE)),
-    VARIABLE: (
-        Kind.P_PRIME,
-        MORE_PEOPLE,
-        _shares(MORE_PEOPLE, RATE, spread=True),
-    ),
     "u chart of rates": (Kind.U, PEOPLE, _rates),
     "XmR chart of values": (Kind.XMR, 0, _values),
     "Run chart of shares of few events": (Kind.RUN, PEOPLE, _shares(PEOPLE, SMALL_RATE)),
+    **{name: (Kind.P_PRIME, MORE_PEOPLE, _shares(MORE_PEOPLE, RATE, times)) for name, times in VARIABLE.items()},
 }
 
 

@@ -87,8 +87,8 @@ class Metric:
     """A metric of the partnership's list; `good` is the direction that is better, and `target` is in its own unit.
 
     `axes` has the groups of each axis that it is asked by, without those of whom it is not known. A `rate` is `per` so
-    many people. `number` is its place in the list, from 1. `rebase` has the quarters from which limits are calculated
-    anew, each with why.
+    many people. `number` is its place in the list, from 1. `name` is what sentences call it, where that is not its
+    key. `rebase` has the quarters from which limits are calculated anew, each with why.
     """
 
     key: str
@@ -104,6 +104,7 @@ class Metric:
     per: int | None = None
     seasonal: bool = False
     rebase: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
 
     def groups(self, axis: str) -> tuple[str, ...]:
         """Return the groups of an axis that it is asked by, or of a coarser one, with those who are not known.

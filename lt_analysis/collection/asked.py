@@ -27,6 +27,7 @@ LIST, NETWORKS = f"{OF_ALL}/{METRICS_FILE}", f"{OF_ALL}/{NETWORKS_FILE}"
 COLUMNS = ("practice", "network", "registered", "since")
 PRACTICE = re.compile(r"[A-Z]{1,2}[0-9]{4,6}")  # as the NHS codes practices: too short for a name
 MOST_REGISTERED = 200_000
+LONGEST_NAME = 40  # letters, of what sentences call a metric
 LONGEST_REASON, MOST_REBASES = 120, 3  # letters, and times: all reasons together are approved as one text
 
 
@@ -46,6 +47,7 @@ class _Listed(BaseModel):
     per: int | None = Field(default=None, ge=1, le=1_000_000)
     seasonal: bool = False
     rebase: dict[str, str | None] = {}
+    name: str = Field(default="", max_length=LONGEST_NAME)
 
     @field_validator("rebase")
     @classmethod

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from lt_analysis.evidence.process_control import (
     FEWEST_FOR_LIMITS,
+    PRIMES,
+    ROUNDING,
     Absent,
     Better,
     ByChance,
@@ -26,6 +28,7 @@ from lt_analysis.evidence.process_control import (
     Why,
     by_chance,
     by_chance_of_runs,
+    coarse_spread,
     control_chart,
     fitting,
     run_chart,
@@ -189,6 +192,23 @@ class Watched:
         return self.series.points[-1]
 
     @property
+    def shown(self) -> tuple[Observation, ...]:
+        """The points of all its segments that have a value."""
+        return tuple(point for one in self.segments for point in one.series.points if not point.gap)
+
+    def meets(self, point: Observation) -> bool:
+        """Tell whether a point's value meets the target: one at the target does. False where nothing can be met.
+
+        >>> watched = watch(Series.of_counts(Of.SHARES, [16, 15, 17], [20] * 3), Better.UP, target=0.8)
+        >>> [watched.meets(point) for point in watched.shown]
+        [True, False, True]
+        """
+        if point.gap or self.target is None:
+            return False
+        beyond = (point.value - self.target) * self.better
+        return self.better != Better.NEITHER and beyond >= -ROUNDING * abs(self.target)
+
+    @property
     def icons(self) -> Icons:
         """The two signs; none but of a chart with limits. A target is judged only while nothing on it is marked."""
         if not isinstance(self.chart, ControlChart):
@@ -208,8 +228,11 @@ class Watched:
             return by_chance_of_runs(self.chart.above, self.chart.useful - self.chart.above)
         if self.chart is None:
             return ByChance(0.0, 0.0, 0.0)
-        people = () if self.series.of == Of.VALUES else tuple(point.people for point in self.series.points)
-        return by_chance(self.fit.kind, len(self.series.points), self.chart.centre if people else 0.0, people)
+        if self.series.of == Of.VALUES:
+            return by_chance(self.fit.kind, len(self.series.points))
+        people = tuple(point.people for point in self.series.points)
+        spread = coarse_spread(self.series) if self.fit.kind in PRIMES else 1.0
+        return by_chance(self.fit.kind, len(people), self.chart.centre, people, spread)
 
     @property
     def statement(self) -> AssuranceStatement:

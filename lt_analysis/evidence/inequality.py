@@ -120,7 +120,14 @@ class Quantity(StrEnum):
 class Quantile(NamedTuple):
     """One fifth or tenth of deprivation: its people, its value, and the 95% limits of the value where they are known.
 
-    `people` are all who live in it, not those who were measured.
+    `people` are its weight, and set where it lies along deprivation. As the index was published these are all who live
+    in it, whether or not they were measured. The pages know of nobody but those of whom something is counted (a
+    metric's denominator), and take these: so their line is over people whom the metric could count, not over
+    residents, and its two ends differ from those of residents where a condition is commoner among the deprived.
+
+    >>> of_residents = Quantile.of(Share(3, 20), people=1200)
+    >>> of_residents.people, Quantile.of(Share(3, 20)).people
+    (1200, 20)
     """
 
     people: float
@@ -141,6 +148,8 @@ class Quantile(NamedTuple):
 
 def quantile_of(some: int, people: int, measured: Quantity, per: int = 1) -> Quantile:
     """Return a fifth or tenth from counts: a share, or events `per` so many people, with its 95% limits.
+
+    Its people are those of whom it is counted, as no others are known.
 
     Those of a share are Wilson's, and those of a rate exact for a Poisson count (Garwood 1936, Biometrika 28:437-442).
     Nobody's quantile raises `ZeroDivisionError`.

@@ -28,6 +28,7 @@ OF_XMR = 2.66  # mean moving ranges from the mean to a limit, as Making Data Cou
 TOO_WIDE_A_RANGE = 3.267  # mean moving ranges above which one is screened out (Nelson 1982)
 ROUNDING = 1e-9  # of floating point: a point so near the centre line is on it
 RUNS, SEED = 10_000, 20_260_701
+MOST_SPREAD = 4.0  # times as much as people explain: chance marks no more charts where points vary still more
 
 
 class Numbers(NamedTuple):
@@ -295,7 +296,16 @@ def is_overdispersed(series: Series) -> bool:
     >>> is_overdispersed(Series.of_counts(Of.SHARES, [440, 450] * 6, people))
     False
     """
-    return bool(_laney(*_counts(series), series.of, len(series.points))[1] > 1)
+    return sigma_z(series) > 1
+
+
+def sigma_z(series: Series) -> float:
+    """Return how many times more shares or rates vary from point to point than their people explain: Laney's sigma z.
+
+    >>> round(sigma_z(Series.of_counts(Of.SHARES, [400, 500] * 6, [2000] * 12)), 1)
+    4.7
+    """
+    return float(_laney(*_counts(series), series.of, len(series.points))[1][0])
 
 
 @dataclass(frozen=True)
@@ -625,26 +635,39 @@ class ByChance(NamedTuple):
 
 
 @cache
-def by_chance(kind: Kind, points: int, centre: float = 0.0, people: tuple[float, ...] = ()) -> ByChance:
+def by_chance(
+    kind: Kind, points: int, centre: float = 0.0, people: tuple[float, ...] = (), spread: float = 1.0
+) -> ByChance:
     """Return how often a chart of one kind, of so many points, has a mark though nothing changed.
 
     Of 10,000 invented series by a fixed seed: normal values, or counts of the same people at the same rate (binomial,
-    Poisson; at twice the variance for p' and u'), each with limits set by itself, and wider where it varies more.
-    Without limits nothing is marked; of a run chart see `by_chance_of_runs`.
+    Poisson; of p' and u' the rate itself varies, so that points vary `spread` times as much), each with limits set by
+    itself, and wider where it varies more. Without limits nothing is marked; of a run chart see `by_chance_of_runs`.
 
     >>> by_chance(Kind.MEDIAN, 8).charts, round(by_chance(Kind.XMR, 12).charts, 2)
     (0.0, 0.04)
+    >>> [round(by_chance(Kind.P_PRIME, 12, 0.3, (2000,) * 12, spread).charts, 3) for spread in (1, 1.5, 2.5)]
+    [0.019, 0.035, 0.043]
     """
     if kind == Kind.RUN:
         return by_chance_of_runs(points // 2, points // 2)
     if kind in (Kind.DOTS, Kind.MEDIAN):
         return ByChance(0.0, 0.0, 0.0)
-    marked = _marks_in_control(kind, points, centre, np.array(people, float))
+    marked = _marks_in_control(kind, points, centre, np.array(people, float), spread)
     charts, latest, number = marked.any(axis=-1).mean(), marked[:, -1].mean(), marked.sum(axis=-1).mean()
     return ByChance(float(charts), float(latest), float(number))
 
 
-def _marks_in_control(kind: Kind, points: int, centre: float, people: np.ndarray) -> np.ndarray:
+def coarse_spread(series: Series) -> float:
+    """Return a series' sigma z as `by_chance` is asked for it: in halves from 1 to 4, beyond which nothing changes.
+
+    >>> coarse_spread(Series.of_counts(Of.SHARES, [400, 450] * 6, [2000] * 12))
+    2.5
+    """
+    return min(MOST_SPREAD, max(1.0, round(2 * sigma_z(series)) / 2))
+
+
+def _marks_in_control(kind: Kind, points: int, centre: float, people: np.ndarray, spread: float) -> np.ndarray:
     """Return which points of many invented series in control are marked."""
     random = np.random.default_rng([SEED, points])
     if kind == Kind.XMR:
@@ -654,8 +677,9 @@ def _marks_in_control(kind: Kind, points: int, centre: float, people: np.ndarray
     of = Of.SHARES if kind in CHARTS[Of.SHARES] else Of.RATES
     rates = np.full((RUNS, points), centre)
     if kind in PRIMES:
-        spread = np.sqrt((centre * (1 - centre) if of == Of.SHARES else centre) / people)
-        rates = np.clip(rates + spread * random.normal(size=rates.shape), 0, 1 if of == Of.SHARES else None)
+        variance = (centre * (1 - centre) if of == Of.SHARES else centre) / people
+        further = np.sqrt(variance * (spread**2 - 1))  # beside what the counts themselves vary
+        rates = np.clip(rates + further * random.normal(size=rates.shape), 0, 1 if of == Of.SHARES else None)
     events = random.binomial(people.astype(int), rates) if of == Of.SHARES else random.poisson(people * rates)
     middle, deviations = _of_counts(events, people, of, points)
     wider = np.maximum(1, _laney(events, people, of, points)[1])

@@ -38,7 +38,14 @@ PRINTED_LATER = (FIGURES, BOARD, INDICATOR, METRIC_VALUE, DOCUMENT)
 GOAL, KNOWN_BY = "goal", "known_by"  # of the partnership
 OF_COMMITMENTS = ("commitment_text", "commitment_source", "commitment_test")
 OF_A_METRIC = "metric_"
-OF_METRICS = ("metric_question", "metric_definition", "metric_alliance", "metric_source", "metric_rebase")
+OF_METRICS = (
+    "metric_question",
+    "metric_definition",
+    "metric_alliance",
+    "metric_source",
+    "metric_rebase",
+    "metric_name",
+)
 OF_ACTIONS = (ACTION, OWNER_ROLE, "evidence", "measure", "target", "needs", "offers", "decided_by", "reply")
 WITH_THE_PROJECT = "approvals.csv"  # in the codebook: of the one published example, approved by the project's authors
 UNSEEN = ("Cc", "Cf", "Co", "Cs")  # categories of letters that are not seen, or turn the order of those that are

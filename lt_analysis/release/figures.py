@@ -20,7 +20,7 @@ from lt_analysis.release.delivery import Tracked
 from lt_analysis.release.items import EvidenceItem
 from lt_analysis.release.keys import ALL_BANDS, KNOWN, PARTNERSHIP, Key
 from lt_analysis.release.leadership import Mentoring, Ratings
-from lt_analysis.release.metric_tables import Anchor, Metrics
+from lt_analysis.release.metric_tables import Metrics, Promise
 
 if TYPE_CHECKING:
     from lt_analysis.evidence.appendix import Appendix  # of exact figures alone, with half a second of imports
@@ -503,7 +503,7 @@ class Release:
     something else, and `survey` those of each question of each year's survey. `goal` is what it has declared, and
     `commitments` what it has promised, as the report has them. `mentoring` and `ratings` are
     those of all organisations together, and `pledge` is the version that stands. `metrics` are those of inequality, of
-    all quarters up to its own, and `anchors` the promises of anchor organisations at its end.
+    all quarters up to its own, and `anchors` the promises of anchor organisations, as it and earlier ones had them.
     """
 
     quarter: Quarter
@@ -522,7 +522,7 @@ class Release:
     ratings: tuple[Ratings, ...] = ()
     pledge: Pledge | None = None
     metrics: Metrics = Metrics()
-    anchors: tuple[Anchor, ...] = ()
+    anchors: tuple[Promise, ...] = ()
 
     def __repr__(self) -> str:
         hidden = sum(people is None for people in self.published.values())

@@ -149,6 +149,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("invented", "BOOLEAN", "Whether the list is invented: no real partnership's."),
         Column("anew", "VARCHAR", "The quarters from which its limits are calculated anew, divided by commas."),
         Column("rebase", "VARCHAR", "Why, of each, divided by upright strokes. Empty where that awaited approval."),
+        Column("name", "VARCHAR", "What sentences call it, instead of its key. Empty where that awaited approval."),
     ),
     "anchors": (
         WHO,
@@ -163,7 +164,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     ),
 }
 # Columns that earlier releases lack, which are read all the same: what they would hold is empty.
-ADDED = {"actions": (*OF_DELIVERY, "awaiting"), "metric_definitions": ("anew", "rebase")}
+ADDED = {"actions": (*OF_DELIVERY, "awaiting"), "metric_definitions": ("anew", "rebase", "name")}
 # What comes later about releases, in tables beside them that only ever grow (`release/appended.py`).
 APPENDED: Mapping[str, tuple[Column, ...]] = {
     "corrections": (

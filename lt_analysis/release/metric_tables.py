@@ -1,7 +1,7 @@
 """Metrics and anchors as releases have them: what is read back, and all that a page sees of them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -142,7 +142,8 @@ class MetricDefinition:
     """A metric as the partnership's list has it: its words, None where they await approval, and how it is to be read.
 
     `good` is up or down, and `target` in its own unit: a share (0.8), a rate `per` so many, or a value. `anew` are the
-    quarters from which its limits are calculated anew, and `rebase` says why of each.
+    quarters from which its limits are calculated anew, and `rebase` says why of each. `name` is what sentences call it,
+    where its key's words are not that.
     """
 
     metric: str
@@ -160,6 +161,7 @@ class MetricDefinition:
     invented: bool
     anew: str | None = None  # divided by commas
     rebase: str | None = None
+    name: str | None = None
 
     @property
     def axis_names(self) -> tuple[str, ...]:
@@ -191,6 +193,80 @@ class Anchor:
     as_of: date | None
     document: str | None
     state: TableState
+
+
+@dataclass(frozen=True)
+class Promise(Anchor):
+    """A promise of an anchor organisation as reports remember it: as it was sent last, and as they had it first.
+
+    `first_due` and `first_promised` are None where nothing earlier is known; `sent` is whether the report's own quarter
+    has it.
+    """
+
+    first_due: date | None = None
+    first_promised: int | None = None
+    sent: bool = True
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether at least as much was reached as was promised; False where one of the two is not told."""
+        return None not in (self.reached, self.promised) and self.reached >= self.promised
+
+    @property
+    def day_moved(self) -> bool:
+        """Whether it is due on another day than at first."""
+        return self.first_due not in (None, self.due_on)
+
+    @property
+    def number_moved(self) -> bool:
+        """Whether another number is promised than at first, as far as both are told."""
+        return self.promised is not None and self.first_promised not in (None, self.promised)
+
+
+def remembered(reports: Iterable[Iterable[Anchor]]) -> tuple[Promise, ...]:
+    """Return the promises that reports had, the earliest report first: each as the last that had it says.
+
+    The same promise is one of an organisation, of a kind and in a unit, with the same day; where there is none such,
+    the next one in the order of their days. One that was reached is over: what comes after it is another.
+
+    >>> day = date(2026, 3, 31)
+    >>> sent = Anchor("council", "placements", "people", day, 30, 9, day, "Plan", TableState.SHOWN)
+    >>> (found,) = remembered([[sent], [replace(sent, due_on=date(2027, 3, 31), promised=20)]])
+    >>> found.first_due.year, found.due_on.year, found.first_promised, found.promised
+    (2026, 2027, 30, 20)
+    """
+    known: list[Promise] = []
+    for report in reports:
+        now = [Promise(**vars(one)) for one in report]
+        keys = sorted({_whose_of_what(one) for one in (*known, *now)})
+        known = [
+            promise
+            for key in keys
+            for promise in _after_a_report(
+                {one.due_on: one for one in known if _whose_of_what(one) == key},
+                {one.due_on: one for one in now if _whose_of_what(one) == key},
+            )
+        ]
+    return tuple(known)
+
+
+def _whose_of_what(one: Anchor) -> tuple[str, str, str]:
+    return (one.organisation, one.kind, one.unit)
+
+
+def _after_a_report(before: Mapping[date, Promise], now: Mapping[date, Promise]) -> list[Promise]:
+    """Return the promises of one organisation, kind and unit, by their days, of the reports before and of the last."""
+    left = [one for due, one in sorted(before.items()) if due not in now and not one.is_reached]
+    added = sorted(now.keys() - before.keys())
+    earlier = {due: before[due] for due in now.keys() & before.keys()} | dict(zip(added, left, strict=False))
+    gone = [one for one in before.values() if one not in earlier.values()]
+    found = [_since(earlier[due], one) if due in earlier else one for due, one in now.items()]
+    return sorted([*found, *(replace(one, sent=False) for one in gone)], key=lambda one: one.due_on)
+
+
+def _since(earlier: Promise, now: Promise) -> Promise:
+    promised = earlier.promised if earlier.first_promised is None else earlier.first_promised
+    return replace(now, first_due=earlier.first_due or earlier.due_on, first_promised=promised)
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,15 @@ from functools import cached_property
 
 import duckdb
 
+from lt_analysis.codebook.ethnicity import BME, REFERENCE, UNKNOWN
+from lt_analysis.codebook.measures import IN_POST, OF_STOCK
 from lt_analysis.codebook.metrics import AXES, DIVIDER, EVERYBODY, VALUE, Asked, Metric, forms_of
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import UNITS_OF_ANCHORS
 from lt_analysis.counts.metrics import Sent
 from lt_analysis.release.approvals import DOCUMENT, OF_METRICS, Texts, readable
 from lt_analysis.release.files import rows_of
+from lt_analysis.release.keys import Key
 from lt_analysis.release.metric_tables import (
     NETWORK,
     ORGANISATION,
@@ -44,7 +47,8 @@ from lt_analysis.release.metric_tables import (
 
 Counts = tuple[int, int]  # a numerator and a denominator
 OwnNumbers = Mapping[tuple[str, str], Mapping[str, Counts]]  # by member and axis, of each group
-PEOPLE = UNITS_OF_ANCHORS[0]
+PEOPLE, OF_STAFF = UNITS_OF_ANCHORS[:2]
+DISJOINT = (REFERENCE, BME, UNKNOWN)  # groups that hold everybody, each once
 ANCHOR_COLUMNS = ("organisation", "kind", "unit", "due_on", "promised", "reached", "as_of", "document")
 FEWEST = 2  # practices of a network, networks or organisations of anything else that is added up
 
@@ -584,20 +588,54 @@ def definitions_in_public(asked: Asked, texts: Texts) -> Iterator[MetricDefiniti
     """Yield the partnership's list as it stands, without words that nobody has approved yet."""
     for one in asked.metrics:
         reasons = DIVIDER.join(one.rebase.values())
-        sent = dict(zip(OF_METRICS, (one.question, one.definition, one.alliance, one.source, reasons), strict=True))
-        *said, why = (
+        sent = dict(
+            zip(OF_METRICS, (one.question, one.definition, one.alliance, one.source, reasons, one.name), strict=True)
+        )
+        *said, why, name = (
             texts.approved(PARTNERSHIP, field, one.number, text, asked.invented) for field, text in sent.items()
         )
         about = (one.good, one.unit, one.per, one.target, ", ".join(one.axes), one.seasonal, asked.invented)
-        yield MetricDefinition(one.key, one.number, *said, *about, ", ".join(one.rebase) or None, why)
+        yield MetricDefinition(one.key, one.number, *said, *about, ", ".join(one.rebase) or None, why, name)
+
+
+def staff_published(numbers: Mapping[Key, int | None]) -> dict[str, int]:
+    """Return how many staff each organisation has at least, on the latest day of which that is published.
+
+    >>> white = Key("council", "2026-03-31", "in-post", "White", "all")
+    >>> staff_published({white: 90, white._replace(group="BME"): 40, white._replace(group="Unknown"): None})
+    {'council': 130}
+    """
+    days: dict[str, dict[str, int]] = {}
+    for key, people in numbers.items():
+        if (key.stage, key.cut) == (IN_POST.key, OF_STOCK.whole) and key.group in DISJOINT and people is not None:
+            of_day = days.setdefault(key.who, {})
+            of_day[key.span] = of_day.get(key.span, 0) + people
+    return {who: of_day[max(of_day)] for who, of_day in days.items()}
+
+
+def _may_be_few(percentage: int, staff: int, smallest: int) -> bool:
+    """Tell whether a whole percentage of staff, or the rest of them, can be from 1 to less than the smallest number.
+
+    >>> [_may_be_few(percentage, 200, 5) for percentage in (0, 1, 2, 3, 97, 98, 100)]
+    [False, True, True, False, False, True, False]
+    """
+    parts = (one for one in (percentage, 100 - percentage) if 0 < one < 100)  # noqa: PLR2004 - a percentage
+    return any((one - 0.5) / 100 * staff < smallest for one in parts)  # it may have been rounded up by a half
 
 
 def anchors_in_public(
-    connection: duckdb.DuckDBPyConnection, invented: Mapping[str, bool], texts: Texts, smallest: int
+    connection: duckdb.DuckDBPyConnection,
+    invented: Mapping[str, bool],
+    texts: Texts,
+    smallest: int,
+    staff: Mapping[str, int],
 ) -> Iterator[Anchor]:
     """Yield the promises of anchors of some organisations, each without numbers until its document is approved.
 
-    Of people, a number from 1 to the smallest that is published is hidden.
+    Of people, a number from 1 to the smallest that is published is hidden. So is a percentage of staff that with the
+    published number of them, at least, may be of so few, or leave so few. Where no number of staff is published that
+    cannot be known: then the guard is whoever approves the document, which is public and has the percentage, and the
+    text to be approved says what to look at.
     """
     numbers: dict[str, int] = {}
     for row in rows_of(connection.execute("FROM anchors ORDER BY ALL")):
@@ -609,6 +647,13 @@ def anchors_in_public(
         reached = "nothing is said" if row["reached"] is None else f"{row['reached']} on {row['as_of']}"
         written_out = f"{words}\n{row['promised']} {row['unit']} by {row['due_on']}; reached: {reached}"
         few = row["unit"] == PEOPLE and 0 < (row["reached"] or 0) < smallest
+        if row["unit"] == OF_STAFF and row["reached"] is not None:
+            if slug in staff:
+                few = _may_be_few(row["reached"], staff[slug], smallest)
+            else:
+                written_out += (
+                    f". How many staff there are is not published: see that it is of {smallest} people or more"
+                )
         state = TableState.NOT_SENT if row["reached"] is None else TableState.HIDDEN if few else TableState.SHOWN
         one = Anchor(**{name: row[name] for name in ANCHOR_COLUMNS}, state=state)
         if few:

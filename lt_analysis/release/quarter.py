@@ -105,6 +105,7 @@ from lt_analysis.release.metrics import (
     anchors_in_public,
     definitions_in_public,
     metrics_due,
+    staff_published,
 )
 from lt_analysis.release.people import FROM_APPLICATIONS, People, Reached, people_of
 from lt_analysis.release.publishing import Decided, Refused, decide, decide_besides
@@ -323,7 +324,7 @@ def draft_release(
         few_answers=tuple(key for key in tables.few_answers if few_answers_key(key) not in said),
         metrics=_metrics_in_public(connection, candidates, known, quarter, texts, declaration.asked),
         definitions=tuple(definitions_in_public(declaration.asked, texts)),
-        anchors=_anchors_in_public(connection, candidates, texts),
+        anchors=_anchors_in_public(connection, candidates, texts, _published(before) | _decided(tables)),
     )
     # Whatever is left out is known now, and so is what the edition that this one replaces said first of metrics.
     stand = PublishedMetrics(instead_of.metrics).tables if instead_of else ()
@@ -354,10 +355,22 @@ def _metrics_in_public(
 
 
 def _anchors_in_public(
-    connection: duckdb.DuckDBPyConnection, candidates: Iterable[Candidate], texts: Texts
+    connection: duckdb.DuckDBPyConnection,
+    candidates: Iterable[Candidate],
+    texts: Texts,
+    numbers: Mapping[Key, int | None],
 ) -> tuple[Anchor, ...]:
+    """Return the promises of anchors, beside what is published of staff, in this release or before."""
     invented = {one.organisation: one.invented for one in candidates}
-    return tuple(anchors_in_public(connection, invented, texts, smallest_number()))
+    return tuple(anchors_in_public(connection, invented, texts, smallest_number(), staff_published(numbers)))
+
+
+def _published(editions: Iterable[Edition]) -> dict[Key, int | None]:
+    return {one.cell.key: one.value for edition in editions for one in edition.own_numbers}
+
+
+def _decided(tables: Tables) -> dict[Key, int | None]:
+    return {cell.key: value for one in tables.decided for cell, value in one.values.items()}
 
 
 def _declared_in_public(declaration: Declaration, quarter: Quarter, texts: Texts) -> dict[str, float | str | None]:
@@ -505,7 +518,7 @@ def await_again(
     before = [one for one in read_editions(folders) if one.place < edition.place]
     _metrics_in_public(connection, candidates, before, quarter, texts, declaration.asked)
     tuple(definitions_in_public(declaration.asked, texts))
-    _anchors_in_public(connection, candidates, texts)
+    _anchors_in_public(connection, candidates, texts, _published((*before, edition)))
     _indicators_in_public(candidates, quarter, texts)
     unnamed = {one.organisation for one in edition.organisations if one.name is None}
     places: Counter[str] = Counter()

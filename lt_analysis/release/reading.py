@@ -56,7 +56,7 @@ from lt_analysis.release.items import EvidenceItem, Said
 from lt_analysis.release.keys import PARTNERSHIP, SUM_OF_PERIODS, periods_of
 from lt_analysis.release.ladder import organisation_table
 from lt_analysis.release.leadership import mentoring_of, ratings_of
-from lt_analysis.release.metric_tables import MetricDefinition, Metrics
+from lt_analysis.release.metric_tables import MetricDefinition, Metrics, Promise, remembered
 from lt_analysis.release.people import FROM_APPLICATIONS
 
 EVIDENCE = "evidence"  # the part of an item's key that says it is of the evidence since the declared start
@@ -107,7 +107,7 @@ def read_release(period: str = LATEST) -> Release:
         ratings=ratings_of(known.items, PARTNERSHIP, quarter),
         pledge=known.pledge(),
         metrics=known.metrics(),
-        anchors=own.anchors,
+        anchors=known.anchors(),
     )
 
 
@@ -434,6 +434,11 @@ class _Known:
         found = {one.key: one for one in every if one.quarter <= str(self.quarter)}
         tables = tuple(sorted(found.values(), key=lambda one: one.key))
         return Metrics(tuple(map(self._definition, self.own.definitions)), tables)
+
+    def anchors(self) -> tuple[Promise, ...]:
+        """Return the promises of anchor organisations, as the report and those of earlier quarters had them."""
+        until = sorted((one for one in self.editions if one.period <= self.quarter), key=lambda one: one.period)
+        return remembered(edition.anchors for edition in until)
 
     def _definition(self, one: MetricDefinition) -> MetricDefinition:
         texts = {field.removeprefix(OF_A_METRIC): field for field in OF_METRICS}

@@ -154,7 +154,8 @@ def _standards(release: Release) -> dict[str, str]:
 
 def _assurance(release: Release) -> dict[str, str]:
     every = AllMetrics(release)
-    return {"assurance": say(metrics.IN_SHORT, every, every.name)}
+    said = (say(words, every, every.name) for words in (metrics.IN_SHORT, metrics.MET_IN_SHORT))
+    return {"assurance": Said.join(" ", (one for one in said if one))}
 
 
 def _changed(release: Release) -> tuple[str, dict[str, str]]:

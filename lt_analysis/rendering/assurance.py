@@ -77,6 +77,16 @@ TARGET = Choice(
         "untold": "Whether the target of {watched_goal} is kept cannot be told without limits.",
     },
 )
+_MET = "Of {met_shown} shown, the target of {watched_goal} was met in {met_in}"
+MET = Choice(
+    "watched_met",
+    by="watched_met",
+    cases={
+        "told": f"{_MET}; the latest is {{latest_value}}.",
+        "rounded": f"{_MET}; the latest rounds to it, and does not meet it.",
+        "no latest": f"{_MET}.",
+    },
+)
 MISSING = {
     lacking: Choice(f"watched_lacks_{name}", by=f"lacks {lacking}", cases={"some": words})
     for lacking, name, words in (
@@ -242,7 +252,7 @@ FUNNEL_ALL = Template("funnel_all", "All of them together: {funnel_all}.")
 def statement(watched: Watched, name: str) -> dict[str, str]:
     """Return what a chart shows, what it does not, its target, what is missing and what to ask, by their cells."""
     missing = Said.join(" ", (say(one, watched, name) for one in MISSING.values()))
-    sentences = {"shows": SHOWS, "cannot": CANNOT, "target": TARGET, "ask": ASK}
+    sentences = {"shows": SHOWS, "cannot": CANNOT, "met": MET, "target": TARGET, "ask": ASK}
     said = {cell: say(sentence, watched, name) for cell, sentence in sentences.items()}
     ask = said.pop("ask")
     return {cell: words for cell, words in (said | {"missing": missing, "ask": ask}).items() if words}

@@ -15,6 +15,9 @@ from lt_analysis.rendering.markup import element, inside
 from lt_analysis.rendering.markup import joined as together
 from lt_analysis.rendering.shown import Said, parts_of
 
+# The front page of twelve organisations has about 320,000 bytes after twenty quarters. That it goes on growing is no
+# reason to keep a sound page back: only what is far beyond that is a fault of its own.
+LARGEST_PAGE = 500_000
 LONGEST_UNBROKEN = 24  # letters of a table's cell; longer ones may be broken into lines
 # A number of any kind, with what may stand before and after it; the name of a period is none.
 NUMBER = re.compile(r"(?:about |under |over |less than |more than )?[-\N{MINUS SIGN}]?[\d,.]*\d%?(?: \(.*\)| to .*)?$")

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from lt_analysis.codebook.benchmarks import AREAS, Benchmark, benchmarks
 from lt_analysis.codebook.metrics import AXES, RATE, SHARE, UP, VALUE
 from lt_analysis.codebook.periods import Quarter
+from lt_analysis.codebook.publishing import SETTINGS
+from lt_analysis.codebook.returns import UNITS_OF_ANCHORS
 from lt_analysis.codebook.standards import INDICATORS, Indicator
 from lt_analysis.evidence.assurance import Shows, Watched, watch
 from lt_analysis.evidence.funnel import Funnel, FunnelPlace
@@ -32,10 +34,10 @@ from lt_analysis.release.metric_tables import (
     NETWORK,
     ORGANISATION,
     PARTNERSHIP,
-    Anchor,
     MetricDefinition,
     MetricGroup,
     MetricTable,
+    Promise,
     TableState,
 )
 from lt_analysis.rendering.figure import Figure, Find, name_of
@@ -45,6 +47,7 @@ MEASURED = {SHARE: Quantity.SHARE, RATE: Quantity.RATE}  # of what is counted
 GAPS = {TableState.NOT_SENT: Absent.NOT_SENT}  # of whatever else is not shown: hidden
 BY_DEPRIVATION = tuple(axis for axis in AXES if axis.startswith("deprivation"))
 RESIDENTS = "residents"
+PEOPLE = UNITS_OF_ANCHORS[0]
 
 
 @dataclass(frozen=True)
@@ -163,10 +166,16 @@ class OfMetric(Figure):
         if not counts:
             return None
         hidden = sum(one.state in (TableState.HIDDEN, TableState.TOO_FEW) for one in self.senders)
-        networks = all(one.whose == NETWORK for one in self.senders)
-        called, measured = "networks" if networks else "organisations", MEASURED[self.definition.unit]
+        measured = MEASURED[self.definition.unit]
         names = {one.slug: name_of(one) for one in self.release.organisations if one.slug in counts}
-        return Funnel(counts, _share(self.latest.group()), hidden, called, measured, self.per, names)
+        return Funnel(counts, _share(self.latest.group()), hidden, self.compared, measured, self.per, names)
+
+    @property
+    def compared(self) -> str:
+        """What those are who sent it beside each other: networks, or organisations; empty of one alone, or nobody."""
+        if self.who != PARTNERSHIP or not self.senders:
+            return ""
+        return "networks" if all(one.whose == NETWORK for one in self.senders) else "organisations"
 
     @property
     def divided(self) -> list["Divided"]:
@@ -276,6 +285,12 @@ class AllMetrics(Figure):
         return min(1.0, sum(one.watched.by_chance.latest for one in self.with_limits))
 
     @property
+    def aimed(self) -> list[Watched]:
+        """Those over time that have a target and a latest value: of the quarter, or the last that was published."""
+        watched = (one.watched for one in self.each if one.definition.target is not None)
+        return [one for one in watched if one and not one.latest.gap]
+
+    @property
     def sloped(self) -> list[tuple[OfMetric, SlopeIndex]]:
         """Those that have a slope along deprivation."""
         return [(one, one.slope) for one in self.each if one.slope]
@@ -349,7 +364,7 @@ class Promised(Figure):
     place: int
 
     @property
-    def anchor(self) -> Anchor:
+    def anchor(self) -> Promise:
         """The promise."""
         return self.release.anchors[self.place]
 
@@ -360,13 +375,24 @@ class Promised(Figure):
 
     @property
     def stands(self) -> str:
-        """Whether it is reached, due, to come, or cannot be told."""
+        """How it stands: reached, no longer sent, to come, past its day with a figure since or without, or untold."""
         one = self.anchor
-        if one.reached is None or one.promised is None:
-            return "untold"
-        if one.reached >= one.promised:
+        if one.is_reached:
             return "reached"
-        return "passed" if one.due_on <= self.release.quarter.last_day else "to come"
+        if not one.sent:
+            return "gone"
+        hidden = one.state == TableState.HIDDEN
+        if one.promised is None or (hidden and not self._is_short):
+            return "untold"
+        if one.due_on > self.release.quarter.last_day:
+            return "to come"
+        told = hidden or one.reached is not None
+        return "passed" if told and one.as_of and one.as_of >= one.due_on else "unheard"
+
+    @property
+    def _is_short(self) -> bool:
+        """Whether a hidden number of people is surely below what is promised, whatever the smallest is to be shown."""
+        return self.anchor.unit == PEOPLE and self.anchor.promised >= SETTINGS["smallest_number"].most
 
 
 @dataclass(frozen=True)

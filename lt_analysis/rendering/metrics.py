@@ -15,10 +15,11 @@ from lt_analysis.rendering import html
 from lt_analysis.rendering.assurance import statement
 from lt_analysis.rendering.charts import Chart
 from lt_analysis.rendering.control_chart import control_chart
+from lt_analysis.rendering.elsewhere import beside_place
 from lt_analysis.rendering.forms import form_of, say, say_form
 from lt_analysis.rendering.front_page import marks
 from lt_analysis.rendering.funnel_chart import funnel_chart
-from lt_analysis.rendering.html import Cell, Html, Table
+from lt_analysis.rendering.html import LARGEST_PAGE, Cell, Html, Table
 from lt_analysis.rendering.metric_figures import (
     BY_DEPRIVATION,
     AllMetrics,
@@ -34,10 +35,11 @@ from lt_analysis.rendering.metric_figures import (
 from lt_analysis.rendering.shown import Choice, Said, Template
 from lt_analysis.rendering.slope_chart import slope_chart
 
-NUMBERS, SERIES, OTHERS = "tables", "drawn over time", "drawn along deprivation and at one time"
+NUMBERS, SERIES, SLOPES, FUNNELS = "tables", "drawn over time", "drawn along deprivation", "drawn at one time"
+EVERYTHING = (NUMBERS, SERIES, SLOPES, FUNNELS)
 # What each metric has beside its words: as much of it as a page has room for, and of every metric the same.
-AS_MUCH = ((NUMBERS, SERIES, OTHERS), (NUMBERS, SERIES), (NUMBERS,), ())
-ROOM = 380_000  # letters of all metrics together: a page of more than 500,000 bytes is not put in place
+AS_MUCH = tuple(EVERYTHING[:parts] for parts in range(len(EVERYTHING), -1, -1))
+AROUND = 30_000  # bytes of a page around its blocks: style, contents, words, and links to the data of its charts
 MANY = (
     "There are many metrics. Where a page has no room for charts their tables stand here, and where it has none for "
     "these, words alone: every number is in the folder data beside this page."
@@ -53,6 +55,11 @@ TOLD = Choice(
         "some": "Of {metrics_listed}, {metrics_told} can be told for {metrics_quarter}.",
         "none": "No metric has been listed yet.",
     },
+)
+MET = Choice(
+    "metrics_met",
+    by="metrics_aimed",
+    cases={"some": "Target met at the latest: {metrics_met} of {metrics_aimed_listed} that can be held to one."},
 )
 CHANGED = Choice(
     "metrics_changed",
@@ -112,6 +119,11 @@ IN_SHORT = Choice(
         },
     },
 )
+MET_IN_SHORT = Choice(
+    "metrics_met_in_short",
+    by="metrics_aimed",
+    cases={"some": "Target met at the latest: {metrics_met} of {metrics_aimed_number}."},
+)
 QUESTION = Choice(
     "metric_title",
     by="metric_words",
@@ -150,7 +162,12 @@ COVERED = Choice(
 STEADY = Choice(
     "metric_steady",
     by="metric_steady",
-    cases={"changing": "Not the same sent it in every quarter, so a change may be theirs."},
+    cases={
+        "changing": (
+            "Not the same sent it in every quarter, so a change may be theirs. Missing, of {metric_ever_sent}: "
+            "{metric_absent}."
+        )
+    },
 )
 OVER_TIME = Choice(
     "metric_over_time",
@@ -198,7 +215,26 @@ ABOUT_GROUPS = (
     "Groups stand in no order. Each is set beside all together, of whom it is a part, in percentage points or in the "
     "unit of the rate; and beside everybody else, as a ratio. Margins of error stand in brackets."
 )
-UNLIKE_NETWORKS = "Networks differ in who lives there. Nothing here is adjusted for that."
+UNLIKE = Choice(
+    "metric_unlike",
+    by="metric_compared",
+    cases={
+        "networks": "Networks differ in who lives there. Nothing here is adjusted for that.",
+        "organisations": "Organisations differ in whom they serve. Nothing here is adjusted for that.",
+    },
+)
+BESIDE = Choice(
+    "metric_beside",
+    by="metric_beside",
+    cases={
+        "groups": "Show the gaps between groups",
+        "groups and networks": "Show the gaps between groups, and networks",
+        "groups and organisations": "Show the gaps between groups, and organisations",
+        "networks": "Show networks beside each other",
+        "organisations": "Show organisations beside each other",
+        "nothing": "Show what is not told",
+    },
+)
 COLUMNS_OF = {
     unit: dict(zip(("group_counts", "group_gap", "group_ratio"), headings, strict=True))
     for unit, headings in {
@@ -208,7 +244,7 @@ COLUMNS_OF = {
 }
 # What each row on the chart over time holds of its assurance statement.
 STATED = {
-    "What the chart shows": ("shows", "cannot", "target"),
+    "What the chart shows": ("shows", "cannot", "met", "target"),
     "What is missing": ("missing",),
     "What to ask next": ("ask",),
 }
@@ -243,11 +279,17 @@ ANCHORS_IN_SHORT = Choice(
     by="anchors_any",
     cases={
         "some": (
-            "Of {anchors_number} promises, reached: {anchors_reached}; past their day, and not reached: "
-            "{anchors_passed}; still to come: {anchors_to_come}; cannot be told: {anchors_untold}."
+            "Of {anchors_number} promises, reached: {anchors_reached}; past their day, not reached: {anchors_passed}; "
+            "past their day, no figure since: {anchors_unheard}; still to come: {anchors_to_come}; cannot be told: "
+            "{anchors_untold}; no longer sent: {anchors_gone}."
         ),
         "none": "No promise of an anchor organisation was sent.",
     },
+)
+ANCHORS_MOVED = Choice(
+    "anchors_moved",
+    by="anchors_any_moved",
+    cases={"some": "Given another day or number than at first: {anchors_moved}."},
 )
 ANCHORS_TABLE = Template("anchors_table", "What anchor organisations promised, and what they say is reached")
 PROMISE = Template("anchor_promise", "{anchor_whose}: {anchor_kind}")
@@ -258,11 +300,13 @@ OF_ANCHORS = {
     "anchor_document": "Document",
 }
 COVERS = {
-    "Chart over time": "Limits take a dozen quarters, none missing. Before that, and of what has seasons, dots stand "
-    "alone, and nothing is called a change.",
+    "Chart over time": "Limits take a dozen quarters, none missing. With fewer, the line across is the median. From "
+    "ten points beside it, two rules ask whether chance alone could give such a line, and none says which way it went. "
+    "Where a quarter is missing, and of what has seasons, dots stand alone.",
     "Slope": "The line is fitted to all parts of deprivation, on the scale of odds or of logarithms, with the people "
-    "whom the metric counts as its weights. The order is that of the national index of where people live. A ratio "
-    "hangs on what is counted: of the same people, that of who was reached differs from that of who was not.",
+    "whom the metric counts as its weights, not all who live there. The order is that of the national index of where "
+    "people live. A ratio hangs on what is counted: of the same people, that of who was reached differs from that of "
+    "who was not.",
     "Groups": "Ethnic groups, sexes and ages have no order, so no slope is ever fitted to them.",
     "What is not here": "Why anything differs. Nothing is adjusted for age, need or where people live.",
     "Hidden numbers": "A table is shown whole or not at all. Where one is not, the axis may be shown coarser.",
@@ -289,7 +333,8 @@ def main_points(release: Release) -> Html:
     every = AllMetrics(release)
     if not every.each:
         return html.paragraphs({"metrics.told": say(TOLD, every, every.name)}, "summary")
-    templates = {"told": TOLD, "changed": CHANGED, "not-random": NOT_RANDOM, "widest": WIDEST, "missing": MISSING}
+    templates = {"told": TOLD, "met": MET, "changed": CHANGED, "not-random": NOT_RANDOM}
+    templates |= {"widest": WIDEST, "missing": MISSING}
     said = {f"metrics.{cell}": say(words, every, every.name) for cell, words in templates.items()}
     said |= {"metrics.not-meant": NOT_MEANT}
     invented = any(one.invented for one in release.metrics.definitions)
@@ -301,11 +346,16 @@ def metrics(release: Release) -> Html:
     every = AllMetrics(release).each
     if not every:
         return html.note(NO_METRIC)
+    room = LARGEST_PAGE - AROUND - sum(_bytes_of(part(release)) for part in (primary_care, anchors, beside_place))
     for parts in AS_MUCH:
         shown = html.joined(*_by_alliance(every, parts))
-        if len(shown.html) <= ROOM:
+        if _bytes_of(shown) <= room:
             break
-    return shown if parts == AS_MUCH[0] else html.joined(html.note(MANY), shown)
+    return shown if parts == EVERYTHING else html.joined(html.note(MANY), shown)
+
+
+def _bytes_of(part: Html) -> int:
+    return len(part.html.encode())
 
 
 def _by_alliance(every: list[OfMetric], parts: Collection[str]) -> Iterator[Html]:
@@ -314,7 +364,7 @@ def _by_alliance(every: list[OfMetric], parts: Collection[str]) -> Iterator[Html
         yield html.section(say(ALLIANCE, own[0], own[0].name), *(metric(one, parts) for one in own), level=3)
 
 
-def metric(one: OfMetric, shown: Collection[str] = AS_MUCH[0]) -> Html:
+def metric(one: OfMetric, shown: Collection[str] = EVERYTHING) -> Html:
     """Return one metric, with as many parts as are `shown`; what is not drawn stands in the table of its chart."""
     name, watched = f"{one.name}/over-time", one.watched
     terms = {"What is counted": COUNTED, "Source": SOURCE, "Good news": GOOD, "Sent by": COVERED}
@@ -325,7 +375,7 @@ def metric(one: OfMetric, shown: Collection[str] = AS_MUCH[0]) -> Html:
         said |= {term: Said.join(" ", (stated.get(cell, "") for cell in cells)) for term, cells in STATED.items()}
     parts: list[object] = [html.definitions({term: text for term, text in said.items() if text}, "coverage")]
     parts += _as_much(_over_time(one, name), SERIES, shown) if watched else ()
-    parts += [part for each in _along_deprivation(one) for part in _as_much(each, OTHERS, shown)]
+    parts += [part for each in _along_deprivation(one) for part in _as_much(each, SLOPES, shown)]
     parts += [_beside_others(one, shown)] if NUMBERS in shown else []
     return html.section(say(QUESTION, one, one.name), *parts, level=4)
 
@@ -396,12 +446,13 @@ def _beside_others(one: OfMetric, shown: Collection[str]) -> Html:
     if funnel:
         source = say(SOURCE, one, one.name)
         chart = funnel_chart(funnel, f"{one.name}/funnel", say(AT_ONE_TIME, one, one.name), source)
-        parts += _as_much(chart, OTHERS, shown)
+        parts += _as_much(chart, FUNNELS, shown)
     of_networks = {"hidden": SHOWN_NOT, "silent": SILENT}
     lacking = {f"{cell}.{one.metric}": say(words, one, one.name) for cell, words in of_networks.items()}
-    if any(lacking.values()) or funnel:
-        parts.append(html.paragraphs(lacking | ({f"unlike.{one.metric}": UNLIKE_NETWORKS} if funnel else {})))
-    return html.folded("Show the gaps between groups, and networks", *parts) if parts else html.NOTHING
+    lacking |= {f"unlike.{one.metric}": say(UNLIKE, one, one.name)} if funnel else {}
+    if any(lacking.values()):
+        parts.append(html.paragraphs(lacking))
+    return html.folded(say(BESIDE, one, one.name), *parts) if parts else html.NOTHING
 
 
 def primary_care(release: Release) -> Html:
@@ -435,7 +486,8 @@ def primary_care(release: Release) -> Html:
 def anchors(release: Release) -> Html:
     """Return what anchor organisations promised, by when, and what they say is reached, each with its document."""
     every = Anchors(release)
-    said = html.paragraphs({"anchors": say(ANCHORS_IN_SHORT, every, every.name)})
+    words = {"anchors": ANCHORS_IN_SHORT, "anchors.moved": ANCHORS_MOVED}
+    said = html.paragraphs({cell: say(one, every, every.name) for cell, one in words.items()})
     if not every.each:
         return said
     rows = tuple(

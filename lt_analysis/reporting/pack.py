@@ -15,8 +15,9 @@ from lt_analysis.codebook.folders import Folders, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.subjects import RETURNS, SUBJECTS
 from lt_analysis.codebook.words import PARTNERSHIP
+from lt_analysis.rendering.html import LARGEST_PAGE
 from lt_analysis.reporting.gate.pack import pdf_faults
-from lt_analysis.reporting.gate.page import LARGEST_PAGE, leaks, markup_faults, texts_faults
+from lt_analysis.reporting.gate.page import leaks, markup_faults, texts_faults
 from lt_analysis.reporting.gate.traces import Machine
 from lt_analysis.reporting.journal import Journal
 from lt_analysis.reporting.page import Ledger, Page

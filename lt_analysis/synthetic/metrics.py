@@ -117,7 +117,7 @@ MODELS: Mapping[str, Model] = {
     "asthma-admissions": Model(
         _asked(
             "How often are children admitted as an emergency with asthma?",
-            "Children admitted as an emergency with asthma within the quarter, of all children of the place",
+            "Children admitted as an emergency with asthma within the quarter, of those whom each organisation serves",
             *(CHILDREN, "down", 2.0, *BY_FIFTH),
             **{"unit": "rate", "per": 1000, "seasonal": True},
         ),

@@ -44,6 +44,7 @@ def test_a_list_is_read_in_its_order_and_there_need_be_none(project):
         ({"rebase": {"2026-27-Q1": "New | old"}}, "setting metrics.m.rebase: say why, in 10 to 120 letters"),
         ({"rebase": {"2026-27-Q5": "Readings at home count"}}, "setting metrics.m.rebase: limits are calculated anew "),
         ({"rebase": {"April": "Readings at home count"}}, "from a quarter, as 2026-27-Q2"),
+        ({"name": "n" * 41}, "setting metrics.m.name: "),
     ],
 )
 def test_what_is_wrong_with_the_list_is_said_by_its_setting(project, changes, said):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import yaml
 
-from lt_analysis.evidence.inequality import Gap, Quantile, Quantity, beside_whole, slope_index
+from lt_analysis.evidence.inequality import Gap, Quantile, Quantity, beside_whole, quantile_of, slope_index
 from lt_analysis.evidence.relative_likelihood import Share
 
 PUBLISHED = yaml.safe_load((Path(__file__).parent / "slope_index.yml").read_text(encoding="utf-8"))
@@ -59,6 +59,20 @@ def test_a_straight_line_has_its_own_slope_whatever_the_people():
     assert own.ratio == pytest.approx(2.5)
     assert own.middles == pytest.approx(middles)
     assert [own.fitted(at) for at in own.middles] == pytest.approx([one.value for one in own.quantiles])
+
+
+def test_those_whom_a_metric_counts_are_not_those_who_live_there_and_give_another_slope():
+    shares = [Share(events, 20) for events in (2, 4, 6, 8, 12)]
+    counted = {place: quantile_of(one.successful, one.people, Quantity.SHARE) for place, one in enumerate(shares, 1)}
+    assert counted == {place: Quantile.of(one) for place, one in enumerate(shares, 1)}
+    # Of 20 people each: (0.4 x 0.5 + 0.2 x 0.2) / 0.4. Of 40, 20, 20, 10 and 10 residents the middles lie at 0.2, 0.5,
+    # 0.7, 0.85 and 0.95, and the sums of products about the means are 0.041 and 0.0765.
+    assert slope_index(counted, Quantity.SHARE, transformed=False).slope == pytest.approx(0.6)
+    residents = {
+        place: Quantile.of(one, people)
+        for place, (one, people) in enumerate(zip(shares, (40, 20, 20, 10, 10), strict=True), 1)
+    }
+    assert slope_index(residents, Quantity.SHARE, transformed=False).slope == pytest.approx(0.041 / 0.0765)
 
 
 def test_the_interval_of_values_is_that_of_normal_errors():

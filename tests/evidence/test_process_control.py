@@ -6,9 +6,11 @@ from math import comb, inf, nan, sqrt
 import numpy as np
 import pytest
 
+from lt_analysis.evidence.assurance import watch
 from lt_analysis.evidence.process_control import (
     FEWEST_FOR_LIMITS,
     Absent,
+    Better,
     Fit,
     Kind,
     Observation,
@@ -19,9 +21,11 @@ from lt_analysis.evidence.process_control import (
     Why,
     by_chance,
     by_chance_of_runs,
+    coarse_spread,
     control_chart,
     fitting,
     run_chart,
+    sigma_z,
     signals,
 )
 
@@ -320,6 +324,42 @@ def test_chance_alone_marks_a_chart_of_12_points_in_4_of_100_and_of_20_in_12():
     assert by_chance(Kind.P, 20, 0.3, people).charts < 0.12  # wider where shares happen to vary more
     assert by_chance(Kind.P, 20, 0.3, people).latest < 0.02
     assert by_chance(Kind.RUN, 21) == by_chance_of_runs(10, 10)  # the middle one is the median
+
+
+@pytest.mark.parametrize(("spread", "share"), [
+    # Of 10,000 series of 12 shares of 2,000 people each, whose rates are from a beta distribution, not a normal one, so
+    # that the shares have 2.25, 4, 6.25 and 9 times the variance of their counts: so many charts had a mark.
+    (1.5, 0.0365),
+    (2.0, 0.0431),
+    (2.5, 0.0451),
+    (3.0, 0.0431),
+])  # fmt: skip
+def test_chance_marks_more_charts_of_shares_that_vary_more_than_their_people_explain(spread, share):
+    found = by_chance(Kind.P_PRIME, 12, 0.3, (2000.0,) * 12, spread)
+    assert found.charts == pytest.approx(share, abs=3 * (2 * share * (1 - share) / 10_000) ** 0.5)
+    assert found.charts > by_chance(Kind.P, 12, 0.3, (2000.0,) * 12).charts + 0.01
+
+
+def test_a_chart_says_how_often_chance_marks_one_that_varies_as_much_as_it_does():
+    people, events = (1000.0,) * 12, [300, 330, 360, 310, 290, 340, 300, 360, 330, 290, 350, 300]
+    series = Series.of_counts(Of.SHARES, events, people)
+    # The overall share is 0.3217, and so a count's standard deviation 14.77. The counts lie 30, 30, 50, 20, 50, 40, 60,
+    # 30, 40, 60 and 50 apart, 41.82 in the mean, and 41.82 / (1.128 x 14.77) = 2.51.
+    assert sigma_z(series) == pytest.approx(2.51, abs=0.005)
+    assert coarse_spread(series) == 2.5
+    watched = watch(series, Better.UP)
+    assert watched.by_chance == by_chance(Kind.P_PRIME, 12, watched.chart.centre, people, 2.5)
+    assert watched.by_chance.charts > by_chance(Kind.P_PRIME, 12, watched.chart.centre, people, 1.5).charts
+
+
+@pytest.mark.parametrize(("step", "coarse"), [
+    (1, 1.0),
+    (40, 2.0),  # 40 / (1.128 x 19.62) = 1.81: of 2,000 people 520 in the mean
+    (400, 4.0),
+])  # fmt: skip
+def test_a_spread_is_asked_for_in_halves_from_1_to_4(step, coarse):
+    series = Series.of_counts(Of.SHARES, [500, 500 + step] * 6, [2000] * 12)
+    assert coarse_spread(series) == coarse
 
 
 def test_what_has_seasons_is_set_beside_the_same_quarter_of_the_year_before():

@@ -3,8 +3,10 @@
 import csv
 import shutil
 from dataclasses import replace
+from datetime import date
 from itertools import product
 
+import duckdb
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -15,13 +17,22 @@ from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import ANCHORS, METRICS
 from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.commands.verify import found_of_metrics, metrics_told, sent_as_public
-from lt_analysis.counts.metrics import Sent
+from lt_analysis.counts.metrics import Sent, keep_metrics
 from lt_analysis.release import read_release
-from lt_analysis.release.approvals import OF_METRICS, awaiting
+from lt_analysis.release.approvals import OF_METRICS, Approvals, Texts, awaiting
 from lt_analysis.release.certificate import elsewhere_then
 from lt_analysis.release.files import copy_to_report, read_editions
-from lt_analysis.release.metric_tables import PARTNERSHIP, Metrics, TableState
-from lt_analysis.release.metrics import Due, PublishedMetrics, Unit, decide_metric, metrics_due
+from lt_analysis.release.keys import Key
+from lt_analysis.release.metric_tables import PARTNERSHIP, Anchor, Metrics, TableState, remembered
+from lt_analysis.release.metrics import (
+    Due,
+    PublishedMetrics,
+    Unit,
+    anchors_in_public,
+    decide_metric,
+    metrics_due,
+    staff_published,
+)
 from lt_analysis.verification.metrics import Known, Told, attack_metrics
 from tests import making
 
@@ -407,7 +418,7 @@ REBASE = {str(Q2): "Readings at home count too", str(Q2.next): "Another clinic"}
 def ask(folders, units):
     since = {"registered": 1000, "since": "2025-01-01"}
     rows = [{"practice": one.key, "network": f"network-{one.who}"} | since for one in units]
-    metric = making.A_METRIC | {"axes": {TENTHS: ["1", "2", "3", "4"]}, "rebase": REBASE}
+    metric = making.A_METRIC | {"axes": {TENTHS: ["1", "2", "3", "4"]}, "rebase": REBASE, "name": "BP control"}
     making.asked(folders, *rows, **{"blood-pressure": metric})
 
 
@@ -444,6 +455,103 @@ def test_metrics_and_anchors_are_released_and_read_back_and_copied_as_open_data(
     collect_to_release(project, Q2.next)
     assert {one.state for one in read_release().metrics.tables if one.quarter == str(Q2.next)} == {TableState.NOT_SENT}
     assert len(read_editions(project)[-1].metrics) == 4
+
+
+MARCH, NEXT_MARCH, JUNE = date(2026, 3, 31), date(2027, 3, 31), date(2026, 6, 30)
+SENT = Anchor("council", "placements", "people", MARCH, 30, 9, JUNE, "Plan", TableState.SHOWN)
+
+AWAITS = replace(SENT, promised=None, reached=None, state=TableState.AWAITING)
+
+
+def later(**about):
+    return replace(SENT, due_on=NEXT_MARCH, **about)
+
+
+@pytest.mark.parametrize(("reports", "expected"), [
+    # Of each promise: its day and number, the first of both, and whether the last report has it.
+    ([[SENT]], [(MARCH, 30, None, None, True)]),
+    ([[SENT], [SENT]], [(MARCH, 30, MARCH, 30, True)]),
+    ([[SENT], [later(promised=20)], [later(promised=25)]], [(NEXT_MARCH, 25, MARCH, 30, True)]),
+    ([[SENT], [later()], [SENT]], [(MARCH, 30, MARCH, 30, True)]),
+    ([[SENT], []], [(MARCH, 30, None, None, False)]),
+    ([[SENT], [], [later()]], [(NEXT_MARCH, 30, MARCH, 30, True)]),
+    ([[SENT], [replace(SENT, kind="living wage")]], [(MARCH, 30, None, None, True), (MARCH, 30, None, None, False)]),
+    ([[SENT], [SENT, later()]], [(MARCH, 30, MARCH, 30, True), (NEXT_MARCH, 30, None, None, True)]),
+    ([[replace(SENT, reached=30)], [later()]], [(MARCH, 30, None, None, False), (NEXT_MARCH, 30, None, None, True)]),
+    ([[AWAITS], [SENT], [replace(SENT, promised=8)]], [(MARCH, 8, MARCH, 30, True)]),
+])  # fmt: skip
+def test_a_promise_is_remembered_by_whose_it_is_its_kind_and_its_unit(reports, expected):
+    found = remembered(reports)
+    assert [(one.due_on, one.promised, one.first_due, one.first_promised, one.sent) for one in found] == expected
+
+
+def test_a_promise_that_is_moved_in_a_later_return_says_when_it_was_first_due(project):
+    making.organisation(project, "council")
+    promise = {"kind": "apprenticeships", "promised": 60, "unit": "people", "due_on": "2026-09-30", "reached": 22}
+    promise |= {"as_of": "2026-06-30", "document": "Anchor plan, page 4"}
+    gone = promise | {"kind": "placements"}
+    for quarter, rows in (
+        (Q1, [promise, gone]),
+        (Q2, [promise | {"due_on": "2027-03-31", "promised": 40}]),
+    ):
+        making.write_rows(project.raw / "council" / str(quarter) / "anchors.csv", rows, ANCHORS.column_names)
+        collect_to_release(project, quarter)
+    moved, left = read_release().anchors
+    assert (moved.due_on, moved.first_due, moved.promised, moved.first_promised) == (
+        *(NEXT_MARCH, date(2026, 9, 30), 40, 60),
+    )
+    assert moved.sent and moved.day_moved and moved.number_moved
+    assert (left.kind, left.sent, left.day_moved) == ("placements", False, False)
+    first = read_release(str(Q1)).anchors  # which says nothing of what came later
+    assert [(one.due_on, one.sent, one.first_due) for one in first] == [(date(2026, 9, 30), True, None)] * 2
+
+
+SHARES_OF_STAFF = {
+    # Of 200 staff 3% can have been 2.5%, which is 5 people, and 2% 1.5%, which is 3; 97% leave 3%, and 98% leave 2%.
+    200: {0: True, 1: False, 2: False, 3: True, 50: True, 97: True, 98: False, 100: True},
+    # Of 40 staff 13% can have been 5 people, and 12% of 4.6.
+    40: {12: False, 13: True, 87: True, 88: False, 100: True},
+    None: {1: True, 98: True},  # how many staff there are is not published, so whoever approves it has to see to it
+}
+
+
+@pytest.mark.parametrize("staff", SHARES_OF_STAFF)
+def test_a_percentage_of_few_of_the_published_staff_is_hidden(staff):
+    with duckdb.connect() as connection:
+        keep_metrics(connection, [], [])
+        for reached in SHARES_OF_STAFF[staff]:
+            row = ("council", str(Q2), "living wage", 100, "% of staff", NEXT_MARCH, reached, JUNE, f"Page {reached}")
+            connection.execute(f"INSERT INTO anchors VALUES ({', '.join('?' * len(row))})", row)
+        texts = Texts(str(Q2), Approvals())
+        published = {"council": staff} if staff else {}
+        found = list(anchors_in_public(connection, {"council": True}, texts, 5, published))
+        assert len(list(anchors_in_public(connection, {"council": False}, texts, 5, published))) == len(found)
+    told = {int(one.document.rpartition(" ")[2]): (one.state, one.reached) for one in found}
+    assert told == {
+        reached: (TableState.SHOWN, reached) if shown else (TableState.HIDDEN, None)
+        for reached, shown in SHARES_OF_STAFF[staff].items()
+    }
+    waits = [one.text for one in texts.awaiting]
+    asked = "see that it is of 5 people or more"
+    assert len(waits) == len(found) and all((asked in one) == (staff is None) for one in waits)
+
+
+def test_how_many_staff_are_published_is_what_everybody_can_add_up_of_the_latest_day():
+    numbers = {
+        Key("council", day, stage, group, cut): people
+        for day, stage, group, cut, people in (
+            ("2025-03-31", "in-post", "White", "all", 400),
+            ("2026-03-31", "in-post", "White", "all", 90),
+            ("2026-03-31", "in-post", "BME", "all", 40),
+            ("2026-03-31", "in-post", "known", "all", 130),
+            ("2026-03-31", "in-post", "Black", "all", 30),
+            ("2026-03-31", "in-post", "Unknown", "all", None),
+            ("2026-03-31", "in-post", "White", "8+", 20),
+            ("2026-06-30", "staff", "White", "all", 7),
+        )
+    }
+    assert staff_published(numbers) == {"council": 130}
+    assert staff_published({}) == {}
 
 
 def test_what_was_public_when_a_release_was_made_is_known_after_it_is_corrected(project):
@@ -489,11 +597,12 @@ def test_words_of_the_list_await_approval_unless_it_is_invented(project):
     collect_to_release(project, Q2)
     (definition,) = read_release().metrics.definitions
     assert (definition.question, definition.source, definition.good) == (None, None, "up")
-    assert definition.rebases == dict.fromkeys(REBASE, "")
+    assert definition.rebases == dict.fromkeys(REBASE, "") and definition.name is None
     assert {one.field for places in awaiting(project) for one in places} >= set(OF_METRICS)
     making.approve_all(project)
     (definition,) = read_release().metrics.definitions
     assert (definition.question, definition.rebases) == (making.A_METRIC["question"], REBASE)
+    assert definition.name == "BP control"
 
 
 def test_the_promises_of_a_real_organisation_await_approval_with_their_numbers(project):

@@ -227,6 +227,7 @@ def test_every_text_of_a_chart_is_static_or_names_its_figure(which):
                 "cannot": (
                     "It does not show that nothing changed, nor that things are well: what never changes may be bad."
                 ),
+                "met": "Of 12 quarters shown, the target of 25% was met in all; the latest is 35%.",
                 "target": "The target of 25% is met or missed by chance, as things are.",
                 "ask": "Ask what would make it sure that the target is met.",
             },
@@ -236,6 +237,7 @@ def test_every_text_of_a_chart_is_static_or_names_its_figure(which):
             {
                 "shows": "It shows values, and nothing about change.",
                 "cannot": "It cannot tell whether anything changed.",
+                "met": "Of 8 quarters shown, the target of 30% was met in 5.",
                 "target": "Whether the target of 30% is kept cannot be told without limits.",
                 "missing": (
                     "Not shown, so that nobody can be identified: 2 of 10 periods. Limits take a dozen points; so far: "
@@ -249,6 +251,7 @@ def test_every_text_of_a_chart_is_static_or_names_its_figure(which):
             {
                 "shows": "It shows a change for the worse that usual up and down rarely gives.",
                 "cannot": "It cannot tell why, nor whether it will last.",
+                "met": "Of 24 quarters shown, the target of 9 was met in 23; the latest is 8.10.",
                 "target": "Whether the target of 9 is kept cannot be told while things change.",
                 "ask": "Ask who is looking into it, and by when something will be done.",
             },
@@ -257,6 +260,32 @@ def test_every_text_of_a_chart_is_static_or_names_its_figure(which):
 )
 def test_a_statement_in_words(which, said):
     assert statement(WATCHED[which], "*/measure/checks") == said
+
+
+@pytest.mark.parametrize(("better", "some", "said"), [
+    # 80 of 100 are at the target, and so met whichever way is good; 797 of 1,000 are not, and read as 80%.
+    (Better.UP, [(80, 100), (79, 100), (81, 100)], "was met in 2; the latest is 81%."),
+    (Better.DOWN, [(80, 100), (79, 100), (81, 100)], "was met in 2; the latest is 81%."),
+    (Better.UP, [(79, 100), (797, 1000)], "was met in none; the latest rounds to it, and does not meet it."),
+    (Better.DOWN, [(79, 100), (797, 1000)], "was met in all; the latest is 80%."),
+    (Better.UP, [(16, 20)], "was met in 1; the latest is 80%."),
+    (Better.UP, [(90, 100), (9, 10)], "was met in all."),
+    (Better.NEITHER, [(90, 100)], None),
+])  # fmt: skip
+def test_how_often_a_target_was_met_needs_no_limits_and_at_the_target_is_met(better, some, said):
+    points = tuple(Observation(period, *counts) for period, counts in zip(PERIODS, some, strict=False))
+    told = statement(watch(Series(Of.SHARES, points), better, target=0.8), "").get("met")
+    shown = f"{len(some)} quarter{'s' if len(some) > 1 else ''} shown"
+    assert told == (said and f"Of {shown}, the target of 80% {said}")
+
+
+def test_how_often_a_target_was_met_is_said_while_things_change_and_across_every_break():
+    said = statement(WATCHED["shift"], "")
+    assert said["target"] == "Whether the target of 50% is kept cannot be told while things change."
+    assert said["met"] == "Of 20 quarters shown, the target of 50% was met in none; the latest is 45%."
+    # Of 80 people 40 are the target: no quarter of the first dozen has so many, and each of the second has.
+    assert statement(WATCHED["anew"], "")["met"].startswith("Of 24 quarters shown, the target of 50% was met in 12;")
+    assert "met" not in statement(WATCHED["seasons"], "")
 
 
 @pytest.mark.parametrize("which", WATCHED)

@@ -20,8 +20,8 @@ from lt_analysis.release.files import Edition, PledgedAction
 from lt_analysis.rendering import delivery, leadership
 from lt_analysis.rendering.delivery_figures import Delivered
 from lt_analysis.rendering.forms.delivery import STATE_SHAPES
-from lt_analysis.rendering.html import SHAPE, joined
-from lt_analysis.reporting.gate.page import LARGEST_PAGE, texts_faults
+from lt_analysis.rendering.html import LARGEST_PAGE, SHAPE, joined
+from lt_analysis.reporting.gate.page import texts_faults
 from tests.rendering.releases import people
 from tests.rendering.test_actions import HOSTILE
 from tests.rendering.test_sentences import figures

@@ -6,22 +6,26 @@ from itertools import product
 
 import pytest
 from bs4 import BeautifulSoup
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from lt_analysis.codebook.benchmarks import AREAS, UNVERIFIED, benchmarks
+from lt_analysis.codebook.metrics import AXES
 from lt_analysis.codebook.mistakes import AskedError
 from lt_analysis.release.metric_tables import (
     NETWORK,
     ORGANISATION,
     PARTNERSHIP,
-    Anchor,
     MetricDefinition,
     MetricGroup,
     Metrics,
     MetricTable,
+    Promise,
     TableState,
 )
 from lt_analysis.rendering import blocks, metrics, one_metric
-from lt_analysis.rendering.html import html_of
+from lt_analysis.rendering.html import LARGEST_PAGE, html_of
+from lt_analysis.rendering.metric_figures import Promised
+from lt_analysis.reporting.export import to_html
 from lt_analysis.reporting.gate.drawn import drawn_faults
 from lt_analysis.reporting.gate.keyed import keyed_faults
 from lt_analysis.reporting.gate.static import static_texts
@@ -78,8 +82,8 @@ def whole(latest=200, **about):
 
 
 PROMISES = tuple(
-    Anchor(
-        "ashbourne", "apprenticeships", unit, date(2026, month, 30), promised, reached, reached and AS_OF, words, state
+    Promise(
+        "ashbourne", "apprenticeships", unit, date(2026, month, 30), promised, reached, words and AS_OF, words, state
     )
     for AS_OF in (date(2026, 9, 30),)
     for unit, month, promised, reached, words, state in (
@@ -89,6 +93,14 @@ PROMISES = tuple(
         ("people", 6, 40, None, "Anchor plan, page 4", TableState.HIDDEN),
         ("people", 6, None, None, None, TableState.AWAITING),
     )
+)
+FIRST_DAY = date(2026, 3, 31)
+MOVED = (
+    replace(PROMISES[2], first_due=FIRST_DAY, first_promised=40),
+    replace(PROMISES[0], first_due=PROMISES[0].due_on, first_promised=60),
+    replace(PROMISES[0], first_due=FIRST_DAY, first_promised=60, sent=False),
+    replace(PROMISES[1], first_due=PROMISES[1].due_on, first_promised=40, sent=False),
+    replace(PROMISES[4], first_due=PROMISES[4].due_on, first_promised=60),
 )
 AWAITING = replace(SMEARS, question=None, definition=None, alliance=None, source=None)
 YEARS = MetricDefinition(
@@ -137,7 +149,23 @@ RELEASES = {
         table(who="west", state=TableState.HIDDEN, metric="admitted"),
         definitions=(ADMITTED,),
     ),
+    "a rate of organisations": of(
+        *series(*[60] * 12, people=9000, metric="admitted", members=(*RATES,), covered=None),
+        table(axis="ethnicity", groups=ETHNIC, metric="admitted"),
+        *(
+            replace(table(who=who, groups={"": counts}, metric="admitted"), whose=ORGANISATION)
+            for who, counts in RATES.items()
+        ),
+        definitions=(ADMITTED,),
+    ),
+    "a name of its own": replace(
+        whole(), metrics=replace(whole().metrics, definitions=(replace(SMEARS, name="NHS smears on time"),))
+    ),
+    "others in some quarters": of(
+        *series(*STEADY[:6], members=("a", "b"))[:5], *series(200, members=("a", "b", "c")), definitions=(SMEARS,)
+    ),
     "anchors alone": replace(release(), anchors=PROMISES),
+    "promises that moved": replace(release(), anchors=MOVED),
 }
 
 
@@ -181,6 +209,25 @@ def test_a_change_beyond_the_usual_is_better_or_worse_by_which_way_is_good(good,
     assert f"Changed beyond the usual, {said}. Of one alone can that be told." in told["metrics.changed"]
 
 
+def test_the_page_and_the_front_page_count_the_metrics_whose_latest_value_meets_its_target():
+    # Of 1,000 people 800 are at the target of 80%; 2 of 1,000 admitted are at that of 2, where down is good; and a life
+    # expectancy of 80.6 years is short of 82.
+    checks, untold = (replace(SMEARS, metric=key, number=number) for key, number in (("checks", 4), ("untold", 5)))
+    aimless = replace(SMEARS, metric="aimless", number=6, target=None)
+    definitions = [SMEARS, YEARS, replace(ADMITTED, number=3), checks, untold, aimless]
+    rows = {"smears": 800, "admitted": 2, "checks": 799, "untold": TableState.HIDDEN, "aimless": 900}
+    tables = [one for metric, number in rows.items() for one in series(number, metric=metric)]
+    made = of(*tables, *LIVED, definitions=definitions)
+    assert points_of(made)["metrics.met"] == "Target met at the latest: 2 of 4 metrics that can be held to one."
+    short = cells_of(blocks.headline(made)._repr_html_())["assurance"]
+    assert short.endswith(" Target met at the latest: 2 of 4.")
+    assert "metrics.met" not in points_of(of(*series(900), definitions=[replace(SMEARS, target=None)]))
+    said = page_of(made).get_text()
+    assert "Of 1 quarter shown, the target of 80% was met in 1; the latest is 80%." in said
+    assert "Of 1 quarter shown, the target of 80% was met in none; the latest rounds to it" in said
+    assert "Of 1 value shown, the target of 82 was met in none; the latest is 80.6." in said
+
+
 def test_the_widest_slope_says_whom_it_leaves_worse_off():
     # From 230 to 350 of 400, the most deprived first: worse for them where up is good.
     assert "The most deprived fare worse" in points_of(whole())["metrics.widest"]
@@ -206,6 +253,51 @@ def test_a_rate_of_networks_has_a_funnel_with_the_number_expected_and_the_line_o
     # 11 at 19.68 and of 12 at 20.96, and the lower end of 29 at 19.42 and of 30 at 20.24.
     limits = page_rows(one_metric.funnel_table(one_metric.find(RELEASES["a rate of networks"], "admitted")))
     assert "3.75 per 1,000 to 9.90 per 1,000" in limits[1].get_text()
+
+
+@pytest.mark.parametrize(("which", "summary", "unlike"), [
+    ("whole", "Show the gaps between groups, and networks", "Networks differ in who lives there."),
+    ("a rate of networks", "Show networks beside each other", "Networks differ in who lives there."),
+    ("a rate of organisations", "Show the gaps between groups, and organisations", "Organisations differ in whom they"),
+])  # fmt: skip
+def test_what_is_folded_is_called_by_what_is_in_it(which, summary, unlike):
+    page = BeautifulSoup(blocks.metrics(RELEASES[which])._repr_html_(), "html.parser")
+    assert [one.get_text() for one in page.select("summary") if "Show" in one.get_text()] == [summary]
+    assert unlike in page.get_text()
+    assert ("etworks" in page.get_text()) == ("network" in summary)
+    alone = of(*series(200), table(axis="ethnicity", groups=ETHNIC))
+    page = BeautifulSoup(blocks.metrics(alone)._repr_html_(), "html.parser")
+    assert "Show the gaps between groups" in [one.get_text() for one in page.select("summary")]
+    assert "differ in" not in page.get_text()
+
+
+def test_it_is_said_how_many_of_those_who_ever_sent_a_metric_are_missing_and_when():
+    def said(made):
+        terms = BeautifulSoup(blocks.metrics(made)._repr_html_(), "html.parser").select("dt")
+        return next(one.find_next("dd").get_text() for one in terms if one.get_text() == "Sent by")
+
+    assert "every quarter" not in said(whole())
+    changing = series(*STEADY[:4], members=("a", "b", "c"))
+    changing[1] = replace(changing[1], members=("a", "b"))
+    changing[2] = replace(changing[2], members=("c",))
+    assert said(of(*changing)).endswith(
+        "Not the same sent it in every quarter, so a change may be theirs. Missing, of 3 practices: 1 in "
+        f"{QUARTERS[-3]}, 2 in {QUARTERS[-2]}."
+    )
+    # One that joined late is missing before.
+    late = series(*STEADY[:6], members=("a", "b"), covered=None)
+    late[-1] = replace(late[-1], members=("a", "b", "c"))
+    assert said(of(*late)).endswith(f"Missing, of 3 organisations: 1 in each of 5 quarters since {QUARTERS[-6]}.")
+    late[0] = replace(late[0], members=("a",))
+    assert "Missing, of 3 organisations: 1 to 2 in each of 5 quarters since" in said(of(*late))
+
+
+def test_a_metric_is_called_by_its_name_where_it_has_one_and_its_words_are_approved():
+    told = points_of(RELEASES["a name of its own"])
+    assert told["metrics.widest"].startswith("Widest along deprivation, as a ratio: NHS smears on time.")
+    assert "NHS smears on time, by ethnicity" in page_of(RELEASES["a name of its own"]).get_text()
+    awaiting = replace(whole(), metrics=replace(whole().metrics, definitions=(replace(AWAITING, name="NHS smears"),)))
+    assert "ratio: metric 1." in points_of(awaiting)["metrics.widest"]
 
 
 def test_groups_stand_beside_the_whole_of_which_they_are_a_part_and_have_no_slope():
@@ -284,10 +376,11 @@ def test_an_empty_partnership_has_true_sentences_and_no_page():
 def test_promises_are_counted_by_what_is_told_of_them_and_a_document_that_awaits_approval_is_not_there():
     page = BeautifulSoup(blocks.anchors(RELEASES["anchors alone"])._repr_html_(), "html.parser")
     assert page.p.get_text() == (
-        "Of 5 promises, reached: 1; past their day, and not reached: 1; still to come: 1; cannot be told: 2."
+        "Of 5 promises, reached: 1; past their day, not reached: 2; past their day, no figure since: 0; still to come: "
+        "1; cannot be told: 1; no longer sent: 0."
     )
     *_, hidden, awaiting = [[cell.get_text() for cell in row.find_all("td")] for row in page.select("tbody tr")]
-    assert hidden == ["40 people by 30 June 2026", "[c]", "– cannot be told", "Anchor plan, page 4"]
+    assert hidden == ["40 people by 30 June 2026", "[c]", "■ past its day, not reached", "Anchor plan, page 4"]
     assert awaiting == [
         "awaiting approval by 30 June 2026", "awaiting approval", "– cannot be told", "awaiting approval"
     ]  # fmt: skip
@@ -311,6 +404,55 @@ def test_values_that_count_otherwise_stand_apart_each_with_how_it_differs_before
         assert {differs[number, area, value.partition("%")[0].partition(",")[0]] for value in values.split("; ")} == {
             how
         }
+
+
+BEFORE, AFTER, EARLY = date(2026, 6, 30), date(2026, 12, 30), date(2026, 6, 29)
+
+
+@pytest.mark.parametrize(("about", "stands"), [
+    # The report's quarter ends on 30 September 2026. What is hidden is a number of people of 1 to 4, or to 19 at most.
+    ({"due_on": BEFORE, "as_of": BEFORE}, "passed"),
+    ({"due_on": BEFORE, "as_of": EARLY}, "unheard"),
+    ({"due_on": date(2026, 9, 30), "as_of": date(2026, 9, 30)}, "passed"),
+    ({"due_on": date(2026, 10, 1), "as_of": BEFORE}, "to come"),
+    ({"due_on": BEFORE, "as_of": EARLY, "reached": 40}, "reached"),
+    ({"due_on": AFTER, "reached": 40}, "reached"),
+    ({"due_on": BEFORE, "as_of": None, "reached": None, "state": TableState.NOT_SENT}, "unheard"),
+    ({"due_on": AFTER, "as_of": None, "reached": None, "state": TableState.NOT_SENT}, "to come"),
+    ({"due_on": AFTER, "reached": None, "state": TableState.HIDDEN}, "to come"),
+    ({"due_on": BEFORE, "reached": None, "state": TableState.HIDDEN}, "passed"),
+    ({"due_on": BEFORE, "as_of": EARLY, "reached": None, "state": TableState.HIDDEN}, "unheard"),
+    ({"due_on": AFTER, "promised": 20, "reached": None, "state": TableState.HIDDEN}, "to come"),
+    ({"due_on": AFTER, "promised": 19, "reached": None, "state": TableState.HIDDEN}, "untold"),
+    ({"due_on": AFTER, "unit": "% of staff", "reached": None, "state": TableState.HIDDEN}, "untold"),
+    ({"due_on": AFTER, "promised": None, "reached": None, "state": TableState.AWAITING}, "untold"),
+    ({"due_on": BEFORE, "sent": False}, "gone"),
+])  # fmt: skip
+def test_how_a_promise_stands_hangs_on_its_day_on_that_of_its_figure_and_on_nothing_hidden(about, stands):
+    made = replace(release(), anchors=(replace(PROMISES[0], **about),))
+    assert Promised(made, 0).stands == stands
+    assert list(keyed_faults(page_of(made), made)) == []
+    words = blocks.anchors(made)._repr_html_()
+    assert "past its day, no figure since</" in words if stands == "unheard" else "no figure since</" not in words
+
+
+def test_a_promise_whose_day_or_number_moved_says_the_first_and_one_that_is_gone_stays():
+    made = RELEASES["promises that moved"]
+    page = BeautifulSoup(blocks.anchors(made)._repr_html_(), "html.parser")
+    assert [one.get_text() for one in page.find_all("p")[:2]] == [
+        "Of 5 promises, reached: 1; past their day, not reached: 1; past their day, no figure since: 0; still to come: "
+        "1; cannot be told: 1; no longer sent: 1.",
+        "Given another day or number than at first: 3.",
+    ]
+    rows = [[row.find_all("td")[place].get_text() for place in (0, 2)] for row in page.select("tbody tr")]
+    assert rows == [
+        ["40% of staff by 30 December 2026 (first due 31 March 2026)", "○ still to come"],
+        ["40 people by 30 June 2026 (first promised 60 people)", "■ past its day, not reached"],
+        ["40 people by 30 June 2026 (first promised 60 people; first due 31 March 2026)", "‖ no longer sent"],
+        ["40 people by 30 December 2026", "● reached"],  # reached is reached, whether or not it is sent again
+        ["awaiting approval by 30 June 2026", "– cannot be told"],
+    ]
+    assert "than at first" not in page_of(RELEASES["anchors alone"]).get_text()
 
 
 def test_every_published_value_stands_once_with_its_source_and_how_definitions_differ_comes_first():
@@ -348,14 +490,56 @@ def test_a_networks_row_says_of_which_metrics_it_is_shown_however_many_there_are
 
 
 def test_of_many_metrics_as_much_is_drawn_as_a_page_has_room_for_and_of_each_the_same(monkeypatch):
-    size = len(blocks.metrics(whole()).html)
+    size = len(blocks.metrics(whole()).html.encode())
+    rest = sum(len(part(whole()).html.encode()) for part in (blocks.primary_care, blocks.anchors, blocks.beside_place))
     found = []
-    for room in (size, size - 10_000, size - 30_000, 1):
-        monkeypatch.setattr(metrics, "ROOM", room)
+    for room in (size, size - 1, size - 20_000, size - 30_000, 1):
+        monkeypatch.setattr(metrics, "LARGEST_PAGE", room + rest + metrics.AROUND)
         page = BeautifulSoup(blocks.metrics(whole())._repr_html_(), "html.parser")
-        found.append((len(page.select("figure")), len(page.select("table")) > 0, metrics.MANY in page.get_text()))
+        drawn = "".join(one.get_text() for one in page.select("figcaption"))
+        drawn = [words in drawn for words in ("quarter by quarter", "of deprivation", "of 3 networks")]
+        found.append((drawn.count(True), len(page.select("table")) > 0, metrics.MANY in page.get_text()))
+        assert drawn == sorted(drawn, reverse=True)  # funnels go before slopes, and slopes before lines
         assert "It shows the usual up and down" in page.get_text()
-    assert found == [(3, True, False), (1, True, True), (0, True, True), (0, False, True)]
+    assert found == [(3, True, False), (2, True, True), (1, True, True), (0, True, True), (0, False, True)]
+
+
+def six_metrics():
+    """Six metrics as the invented partnership has them: three of networks, one of one alone, a rate, and a value."""
+    keys = ["metric-1", "metric-2", "metric-3", "alone", "admitted"]
+    tables = [
+        one
+        for key in keys
+        for one in (
+            *series(*STEADY, 200, metric=key),
+            table(axis=FIFTHS, groups=RISING | {"not known": (20, 50)}, metric=key),
+            table(axis="ethnicity", groups=dict.fromkeys(AXES["ethnicity"].groups, (150, 300)), metric=key),
+            *(
+                table(who=f"network-{n}", groups={"": (40 + n, 210 + 7 * n)}, metric=key)
+                for n in range(1, 10 if key != "alone" else 1)
+            ),
+        )
+    ]
+    definitions = [replace(SMEARS, metric=key, number=place) for place, key in enumerate(keys[:4], 1)]
+    definitions += [replace(ADMITTED, number=5), replace(YEARS, number=6)]
+    return of(*tables, *LIVED, definitions=definitions, anchors=PROMISES)
+
+
+def test_the_finished_page_of_six_metrics_draws_every_slope_and_every_funnel():
+    made, about = six_metrics(), blocks.ASSURANCE
+    parts = (
+        *(blocks.heading(made, about), blocks.headline(made, about), blocks.metrics(made), blocks.primary_care(made)),
+        *(blocks.anchors(made), blocks.beside_place(made), blocks.coverage(made, about), blocks.glossary(made, about)),
+    )
+    cells = [new_output("execute_result", data={"text/html": part._repr_html_()}) for part in parts]
+    page = to_html(new_notebook(cells=[new_code_cell("shown", outputs=[cell]) for cell in cells]))
+    assert 400_000 < len(page.encode()) < LARGEST_PAGE
+    found = [one.get_text() for one in BeautifulSoup(page, "html.parser").select("figcaption")]
+    slopes, funnels = (
+        [words in caption for caption in found].count(True) for words in ("by fifth of deprivation", "9 networks")
+    )
+    assert (slopes, funnels, len(found)) == (5, 4, 15)
+    assert metrics.MANY not in page
 
 
 def test_an_analyst_sees_each_rule_by_itself_the_funnels_limits_and_what_is_not_shown():

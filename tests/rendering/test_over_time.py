@@ -76,7 +76,9 @@ def test_counts_come_first_then_the_evidence_then_what_waits_and_what_was_declar
         "about 1.09 to 5.5 times as likely to be appointed as a BME person."
     )
     protocol = declared_protocol()
-    begins = f"Protocol {protocol.fingerprint}, declared {protocol.declared}. Version {protocol.versions[-1].version} of"
+    begins = (
+        f"Protocol {protocol.fingerprint}, declared {protocol.declared}. Version {protocol.versions[-1].version} of"
+    )
     assert said["protocol"].startswith(begins)
     assert "What was said before" not in said["protocol"]
 

@@ -36,10 +36,14 @@ from lt_analysis.rendering.numbers import (
 )
 from lt_analysis.rendering.shown import Forms
 
+MOST_LISTED = 4  # quarters, one by one
+
 
 def _called_metric(of: OfMetric) -> str:
-    """Write what a metric is called within a sentence: its key, of which everybody may know, once its words stand."""
-    return of.metric.replace("-", " ") if of.definition.question else f"metric {of.definition.number}"
+    """Write what a metric is called within a sentence: its name or the words of its key, once its question stands."""
+    if not of.definition.question:
+        return f"metric {of.definition.number}"
+    return of.definition.name or of.metric.replace("-", " ")
 
 
 def _listed_metrics(metrics: Iterable[OfMetric]) -> str:
@@ -115,7 +119,38 @@ def _practices_in(of: OfMetric) -> tuple[str, ...]:
 
 def _steady(of: OfMetric) -> str:
     """Return whether those who sent a metric are the same in every quarter that is shown."""
-    return "same" if len({one.members for one in of.tables if one.shown}) <= 1 else "changing"
+    return "changing" if _absent(of) else "same"
+
+
+def _ever_in(of: OfMetric) -> set[str]:
+    return {member for one in of.tables if one.shown for member in one.members}
+
+
+def _absent(of: OfMetric) -> list[tuple[str, int]]:
+    """Return the quarters in which not all sent a metric who ever did, as far as that is shown, each with how many."""
+    every = len(_ever_in(of))
+    return [(one.quarter, every - len(one.members)) for one in of.tables if one.shown and len(one.members) < every]
+
+
+def _absent_listed(of: OfMetric) -> str:
+    """Write how many did not send a metric, and when: each quarter, or of many how many there are."""
+    absent = _absent(of)
+    if len(absent) <= MOST_LISTED:
+        return ", ".join(f"{whole(number)} in {quarter}" for quarter, number in absent)
+    fewest, most = (whole(end([number for _, number in absent])) for end in (min, max))
+    number = fewest if fewest == most else f"{fewest} to {most}"
+    return f"{number} in each of {whole(len(absent))} quarters since {absent[0][0]}"
+
+
+def _ever_listed(of: OfMetric) -> str:
+    practices = of.latest is not None and of.latest.covered is not None
+    return so_many(len(_ever_in(of)), "practice" if practices else "organisation")
+
+
+def _beside(of: OfMetric) -> str:
+    """Return what stands beside a metric: its groups, and networks or organisations at one time, or both."""
+    several = of.compared if of.funnel or any(not one.shown for one in of.senders) else ""
+    return " and ".join(one for one in ("groups" if of.divided else "", several) if one) or "nothing"
 
 
 def _deprivation_of(of: OfMetric) -> str:
@@ -186,9 +221,12 @@ def _in_units_of(anchor: Anchor, number: int | None) -> str:
 
 
 def _promised(promised: Promised) -> str:
-    """Write what was promised, and by when: `24 people by 31 March 2027`."""
+    """Write what was promised, and by when: `24 people by 31 March 2027 (first due 31 March 2026)`."""
     anchor = promised.anchor
-    return f"{_in_units_of(anchor, anchor.promised) or AWAITING} by {day(anchor.due_on)}"
+    first = [f"first promised {_in_units_of(anchor, anchor.first_promised)}"] if anchor.number_moved else []
+    first += [f"first due {day(anchor.first_due)}"] if anchor.day_moved else []
+    since = f" ({'; '.join(first)})" if first else ""
+    return f"{_in_units_of(anchor, anchor.promised) or AWAITING} by {day(anchor.due_on)}{since}"
 
 
 def _promise_reached(promised: Promised) -> str:
@@ -199,6 +237,10 @@ def _promise_reached(promised: Promised) -> str:
     return "" if anchor.state == TableState.HIDDEN else str(anchor.state)
 
 
+def _moved(every: Anchors) -> int:
+    return sum(one.anchor.day_moved or one.anchor.number_moved for one in every.each)
+
+
 def _promises(every: Anchors, stands: str) -> str:
     return whole(sum(one.stands == stands for one in every.each))
 
@@ -206,8 +248,10 @@ def _promises(every: Anchors, stands: str) -> str:
 PROMISES = {
     "reached": "● reached",
     "passed": "■ past its day, not reached",
+    "unheard": "◆ past its day, no figure since",
     "to come": "○ still to come",
     "untold": "– cannot be told",
+    "gone": "‖ no longer sent",
 }
 
 
@@ -231,6 +275,10 @@ FORMS: Mapping[type, Forms] = {
         "metric_deprivation": _deprivation_of,
         "metric_senders": _senders_of,
         "metric_steady": _steady,
+        "metric_absent": _absent_listed,
+        "metric_ever_sent": _ever_listed,
+        "metric_compared": lambda of: of.compared,
+        "metric_beside": _beside,
         "metrics_quarter": lambda of: str(of.release.quarter),
         "metric_organisation": lambda of: _name_or_slug(of.release, of.who),
         "value_source": lambda of: capitalised((of.latest.source or AWAITING).rstrip(".")) if of.latest else "",
@@ -257,6 +305,10 @@ FORMS: Mapping[type, Forms] = {
         "metrics_worse_number": lambda every: whole(len(every.showing(Shows.WORSE))),
         "metrics_by_chance": lambda every: about_in_100(every.by_chance),
         "metrics_not_random": lambda every: ", ".join(map(_called_metric, every.showing(Shows.NOT_RANDOM))),
+        "metrics_aimed": lambda every: "some" if every.aimed else "none",
+        "metrics_aimed_number": lambda every: whole(len(every.aimed)),
+        "metrics_aimed_listed": lambda every: so_many(len(every.aimed), "metric"),
+        "metrics_met": lambda every: whole(sum(one.meets(one.latest) for one in every.aimed)),
         "metrics_slopes": _slopes_of,
         "metrics_slopes_listed": lambda every: _slopes_of(every) if every.each else "no metric",
         "slopes_listed": lambda every: so_many(len(every.sloped), "slope"),
@@ -301,6 +353,8 @@ FORMS: Mapping[type, Forms] = {
     },
     Anchors: {
         "anchors_any": lambda every: "some" if every.each else "none",
+        "anchors_any_moved": lambda every: "some" if _moved(every) else "none",
+        "anchors_moved": lambda every: whole(_moved(every)),
         "anchors_number": lambda every: whole(len(every.each)),
         **{f"anchors_{stands.replace(' ', '_')}": partial(_promises, stands=stands) for stands in PROMISES},
     },

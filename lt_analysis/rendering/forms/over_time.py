@@ -33,6 +33,7 @@ SIGNS_IN_WORDS = {
 USUAL_SHAPE, USUAL = "●", "usual"
 NO_LIMITS, NO_RULE, NO_LINE = "no limits", "no rule", "no line"
 BESIDE_YEAR_BEFORE = "beside the year before"
+QUARTERS_OF_A_YEAR = 4
 PARTS = {5: "Fifth", 10: "Tenth"}
 PLACES_IN_FUNNEL = {
     FunnelPlace.BELOW_OUTER: "◆ below the outer limits",
@@ -162,6 +163,22 @@ def _target_of(watched: Watched) -> str:
     return watched.statement.target or "changing"
 
 
+def _met_of(watched: Watched) -> str:
+    """Return how its latest value lies beside its target; none where there is no target or nothing to hold it to."""
+    if watched.target is None or not watched.better or not watched.shown:
+        return "none"
+    if watched.latest.gap or (latest := _value_or_why(_latest(watched))) == NOT_GIVEN:
+        return "no latest"
+    rounded = latest == written(watched, watched.target) and not watched.meets(watched.latest)
+    return "rounded" if rounded else "told"
+
+
+def _met_in(watched: Watched) -> str:
+    """Write of how many periods that are shown the target was met."""
+    met = sum(map(watched.meets, watched.shown))
+    return "none" if not met else "all" if met == len(watched.shown) > 1 else whole(met)
+
+
 def _lacks(watched: Watched, lacking: Missing) -> str:
     return "some" if lacking in watched.statement.missing else "none"
 
@@ -222,6 +239,11 @@ FORMS: Mapping[type, Forms] = {
         "watched_shows": lambda watched: watched.statement.shows,
         "watched_cannot": lambda watched: watched.statement.cannot,
         "watched_target": _target_of,
+        "watched_met": _met_of,
+        "met_in": _met_in,
+        "met_shown": lambda watched: so_many(
+            len(watched.shown), "quarter" if watched.series.per_year == QUARTERS_OF_A_YEAR else "value"
+        ),
         "watched_ask": lambda watched: watched.statement.ask,
         "watched_rule": _rule_of,
         "watched_cut": _cut_of,

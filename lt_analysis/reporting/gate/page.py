@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from lt_analysis.release.figures import Release
+from lt_analysis.rendering.html import LARGEST_PAGE
 from lt_analysis.rendering.shown import SAID_BY
 from lt_analysis.reporting.gate.downloads import is_offer, offers_at_fault
 from lt_analysis.reporting.gate.drawn import drawn_faults
@@ -29,9 +30,6 @@ if TYPE_CHECKING:  # to print a pack needs nothing of Jupyter
     from nbformat import NotebookNode
 
 RESTRICTED = ".mark.restricted"
-# The front page of twelve organisations has about 320,000 bytes after twenty quarters. That it goes on growing is no
-# reason to keep a sound page back: only what is far beyond that is a fault of its own.
-LARGEST_PAGE = 500_000
 PAPERMILLS_CELL = "injected-parameters"
 PARAMETERS = "parameters"
 SHOWN_OUTPUTS = ("display_data", "execute_result")
