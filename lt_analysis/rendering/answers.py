@@ -143,8 +143,8 @@ def _representation(release: Release) -> dict[str, str]:
 
 
 def _delivery(release: Release) -> dict[str, str]:
-    """Return how many pledged actions are late, stalled and shown to work, and which stalled longest."""
-    return {"late": say(actions.LATE, release, "*")} | delivery.on_front_page(release)
+    """Return how many pledged actions are late, stalled and shown to work."""
+    return {"late": Said.join(" ", (say(actions.LATE, release, "*"), delivery.on_front_page(release)))}
 
 
 def _standards(release: Release) -> dict[str, str]:

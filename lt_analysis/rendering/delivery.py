@@ -140,12 +140,7 @@ STALLED = Choice(
 OF_ALL_REPORTS = Choice(
     "delivery_on_front_page",
     by="delivery_any",
-    cases={
-        "some": (
-            "Of {pledged_number} that reports remember: stalled, {stalled_number}; done, with proof, {proved_done}, of "
-            "which {shown_to_work} moved the number that was named as was hoped."
-        )
-    },
+    cases={"some": "Stalled: {stalled_number}; done with proof: {proved_done}; shown to work: {shown_to_work}."},
 )
 STALLED_SINCE = Template(
     "stalled_since", "{short_name_in_full}: no movement since {still_since}. {pursued_role} answers."
@@ -365,10 +360,10 @@ def _asked_of(one: Towards) -> Iterator[Cell]:
         yield Cell(f"asked.{form}.{_key(one)}", say_form(form, one, one.name))
 
 
-def on_front_page(release: Release) -> dict[str, Said | str]:
-    """Return how many actions stalled, are done and are shown to work."""
+def on_front_page(release: Release) -> Said | str:
+    """Return how many actions stalled, are done and are shown to work; empty where there is none."""
     every = Delivered(release)
-    return {"delivery": say(OF_ALL_REPORTS, every, every.name)}
+    return say(OF_ALL_REPORTS, every, every.name)
 
 
 def stalled_longest(release: Release) -> Html:

@@ -145,11 +145,8 @@ def test_the_front_page_has_how_many_stalled_are_done_and_are_shown_to_work_and_
     still = [pledged(words=f"Still {place}", reference=f"A{place}") for place in range(1, 7)]
     first = [*still, pledged(words="Done", **proved)]
     made = release(first, first, first)
-    lines = {cell: str(said) for cell, said in delivery.on_front_page(made).items()}
-    assert lines == {
-        "delivery": "Of 7 that reports remember: stalled, 6; done, with proof, 1, of which 0 moved the number that was "
-        "named as was hoped."
-    }
+    assert delivery.on_front_page(made) == "Stalled: 6; done with proof: 1; shown to work: 0."
+    assert delivery.on_front_page(release(())) == ""
     shown = delivery.stalled_longest(made).html
     assert texts_faults(f"<html><body>{shown}</body></html>", made) == []
     said = [one.get_text() for one in BeautifulSoup(shown, "html.parser").find_all("p")]
