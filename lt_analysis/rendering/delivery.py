@@ -123,7 +123,7 @@ WEB_OF = Template("delivery_web_of", "How the actions of each element stand by t
 WOULD_START = Template("delivery_would_start", "What would start them, in the organisations' words: {needs_to_start}.")
 MUST_CHANGE = Template(
     "delivery_must_change",
-    "Not moving, both together: {still_number}. What would move these, in the organisations' words: {needs_to_move}.",
+    "What would move these, in the organisations' words: {needs_to_move}.",
 )
 STALLED = Choice(
     "delivery_stalled",
@@ -131,8 +131,8 @@ STALLED = Choice(
     cases={
         "some": (
             "Where have they stalled, and must change? No movement for two quarters or more: {stalled_number}. No "
-            "movement since the last report: {quiet_number}. Whichever way they stand, past their date and not done: "
-            "{overdue_number}; given another date than the first: {moved_number}."
+            "movement since the last report: {quiet_number}. Whichever way they stand, given another date than the "
+            "first: {moved_number}."
         )
     },
 )
@@ -218,12 +218,11 @@ LONGEST = Choice(
 )
 NO_LONGEST = "Stalled longest"
 HOW_THEY_STAND = (
-    "First report: nothing to compare with yet. Quiet: nothing moved since the last report. Stalled: nothing moved for "
-    "two quarters or more, or its date moved twice in between. Unproven: said to be done, without proof or without a "
-    "number that is to move. Done, and it shows: that number moved the way that was named, further than that of all "
-    "others, and by more than chance alone would often move it. Done, no change seen: it did not, though a change as "
-    "large as hoped would have been told from chance. Who answers for each action, whichever way it stands, is in the "
-    "tables that follow."
+    "First report: nothing to compare with yet. Quiet: no movement since the last report. Stalled: none for two "
+    "quarters or more, or its date moved twice in between. Unproven: done, they say, without proof or without a number "
+    "that is to move. It shows: that number moved as was named, further than that of all others, by more than chance "
+    "alone would often move it. No change seen: it did not, though a change as large as hoped would have been told from "
+    "chance. Who answers for each is in the tables that follow."
 )
 STATES = {
     "Not due": "not started, and its time is to come.",

@@ -132,7 +132,7 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
         "their date and not done: 1."
     ) in points
     assert "No movement for two quarters or more: 1." in points
-    would_move = "Not moving, both together: 1. What would move these, in the organisations' words: “A trainer” "
+    would_move = "What would move these, in the organisations' words: “A trainer” "
     assert would_move + "(needed by 1 action)." in points
     served = release([pledged(commitment="cultural web")])
     unserved = ", ".join(key for key in COMMITMENTS if key not in ("cultural web", "reciprocal mentoring"))
