@@ -250,7 +250,8 @@ class Action:
     """An organisation's pledged action, as it stood at the end of the quarter of the report.
 
     `text` and `owner_role` are as they were sent, and None where they may name or reach a person. `key` tells one
-    action of a report from all others.
+    action of a report from all others. `soonest_due_on` is the first of all days that reports have had for it, for a
+    day that was moved away is no less past; None where no report remembers it.
     """
 
     key: str
@@ -260,10 +261,12 @@ class Action:
     due_on: date
     status: str
     status_on: date
+    soonest_due_on: date | None = None
 
     def is_late(self, quarter: Quarter) -> bool:
-        """Tell whether it was due before the quarter's last day, and is not done: never by today's date."""
-        return self.due_on < quarter.last_day and self.status != "done"
+        """Tell whether it was first due before the quarter's last day, and is not done: never by today's date."""
+        due_on = min(self.due_on, self.soonest_due_on or self.due_on)
+        return due_on < quarter.last_day and self.status != "done"
 
 
 @dataclass(frozen=True)

@@ -357,6 +357,7 @@ class _Known:
     def _actions(self, slug: str) -> tuple[Action, ...]:
         """Return an organisation's pledged actions, those that are due first first."""
         own = (one for one in self.own.actions if one.organisation == slug)
+        dates = {one.number: one.dates for one in self.delivery.get(slug, ())}
         actions = [
             Action(
                 key=f"{slug}.{number}",
@@ -366,6 +367,7 @@ class _Known:
                 due_on=one.due_on,
                 status=one.status,
                 status_on=one.status_on,
+                soonest_due_on=min(dates[number]) if number in dates else None,
             )
             for number, one in enumerate(own, start=1)
         ]

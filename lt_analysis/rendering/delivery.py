@@ -221,8 +221,8 @@ HOW_THEY_STAND = (
     "First report: nothing to compare with yet. Quiet: no movement since the last report. Stalled: none for two "
     "quarters or more, or its date moved twice in between. Unproven: done, they say, without proof or without a number "
     "that is to move. It shows: that number moved as was named, further than that of all others, by more than chance "
-    "alone would often move it. No change seen: it did not, though a change as large as hoped would have been told from "
-    "chance. Who answers for each is in the tables that follow."
+    "alone would often move it. No change seen: it did not, though a change as large as hoped would have been told "
+    "from chance. Who answers for each is in the tables that follow."
 )
 STATES = {
     "Not due": "not started, and its time is to come.",
@@ -258,6 +258,7 @@ PROOF, NEEDS, BLOCKER = (
     ),
 )
 OFFERS, OFFERED = ("What it can share", "pursued_offers"), ("Who shares something of the kind", "offered_by")
+OFFERED_IN_SHORT = (OFFERED[0], "offered_in_short")
 ADOPTED = ("Who took it up since", "adopted_by")
 SINCE, MILESTONES = ("No movement since", "still_since"), ("Milestones", "milestones")
 ASKED_OF_ELEMENTS = (
@@ -343,7 +344,7 @@ def by_element(delivered: Delivered) -> Html:
     note = Said.join(" ", (without, HOW_THEY_STAND)) if without else HOW_THEY_STAND
     table = Table("The three questions, of each element", ("Element", *headings), rows, said=headings, note=note)
     found = delivered.standing(Stands.STALLED)
-    columns = (ACTION, ROLE, SINCE, NEEDS, OFFERED)
+    columns = (ACTION, ROLE, SINCE, NEEDS, OFFERED_IN_SHORT)
     return html.joined(
         Html(element("div", table.html, class_="delivery by-element")),
         _actions("five", _longest(delivered) if found else NO_LONGEST, found[:LISTED], columns, delivered),

@@ -47,6 +47,21 @@ def send(folders, slug, *actions, period="2026-27-Q2"):
 def test_late_is_due_before_the_quarters_last_day_and_not_done(due, status, late):
     action = Action("ashbourne.1", "Panels are trained", "Chair", None, due, status, LAST)
     assert action.is_late(SECOND) == late
+    moved = replace(action, due_on=date(2027, 3, 31), soonest_due_on=due)
+    assert moved.is_late(SECOND) == late  # another day makes it no less late
+
+
+def test_an_action_whose_day_is_moved_away_from_one_report_to_the_next_stays_late_on_the_front_page_as_on_its_own(
+    project,
+):
+    making.year_of_returns(project)
+    for period, due in (("2026-27-Q1", date(2026, 6, 30)), ("2026-27-Q2", date(2027, 3, 31))):
+        send(project, "ashbourne", pledged(due_on=due, status_on=Quarter.parse(period).last_day), period=period)
+        collect_to_release(project, Quarter.parse(period))
+    (ashbourne,) = read_release().organisations
+    (action,) = ashbourne.late_actions
+    assert (action.due_on, action.soonest_due_on) == (date(2027, 3, 31), date(2026, 6, 30))
+    assert ashbourne.delivery[0].overdue
 
 
 def test_actions_go_from_the_return_to_the_release_as_they_were_sent(project):
@@ -60,7 +75,8 @@ def test_actions_go_from_the_return_to_the_release_as_they_were_sent(project):
     assert beeches.actions == ()
     exit_interviews, panels = ashbourne.actions
     assert exit_interviews == Action(
-        "ashbourne.2", "Exit interviews", None, date(2026, 4, 1), date(2026, 6, 30), "under way", LAST
+        *("ashbourne.2", "Exit interviews", None, date(2026, 4, 1), date(2026, 6, 30), "under way", LAST),
+        soonest_due_on=date(2026, 6, 30),
     )
     assert (panels.key, panels.text, panels.owner_role) == (
         "ashbourne.1",

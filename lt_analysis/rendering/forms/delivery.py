@@ -59,7 +59,7 @@ GAP_IS_TO_BECOME = {"down": "Smaller", "up": "Larger"}
 PASSED = "passed"
 AFTER, NOT_OVER = "after", "not over yet"
 NOT_BEGUN = (Stands.LATE_TO_START, Stands.NOT_DUE, Stands.STOPPED, Stands.STOPPED_SILENTLY)
-LISTED = 5  # of those that stalled longest
+LISTED, NAMED = 5, 1  # of those that stalled longest, and of those who share something
 COULD_BE_TOLD = (Told.SHOWS, Told.OTHER_WAY, Told.NO_CHANGE)
 MOST_NEEDS, LONGEST_NEED = 3, 140  # of needs that the main points repeat, and letters
 
@@ -93,6 +93,14 @@ def _times_moved(pursued: Pursued) -> str:
 def _short_name(pursued: Pursued) -> str:
     number = pursued.action.key.rpartition(".")[2]
     return pursued.action.last.reference or f"Action {number}"
+
+
+def _offered_in_short(pursued: Pursued) -> str:
+    """Name the first organisations that share something of the kind, and of how many others there are."""
+    first, others = pursued.offered[:NAMED], len(pursued.offered) - NAMED
+    if others > 0:
+        return f"{names_of(first)}, and {so_many(others, 'other', 'others')}"
+    return names_of(first) or NOBODY_OFFERS
 
 
 def _milestones(pursued: Pursued) -> str:
@@ -270,6 +278,7 @@ FORMS: Mapping[type, Forms] = {
         "still_since": lambda pursued: pursued.action.still_since.in_words,
         "adopted_by": lambda pursued: names_of(pursued.adopted_by) or NOBODY_OFFERS,
         "offered_by": lambda pursued: names_of(pursued.offered) or NOBODY_OFFERS,
+        "offered_in_short": _offered_in_short,
         "short_name": _short_name,
         "short_name_in_full": lambda pursued: f"{name_of(pursued.figures)}, {_short_name(pursued)}",
         "milestones": _milestones,
