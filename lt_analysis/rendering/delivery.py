@@ -258,7 +258,7 @@ PROOF, NEEDS, BLOCKER = (
     ),
 )
 OFFERS, OFFERED = ("What it can share", "pursued_offers"), ("Who shares something of the kind", "offered_by")
-OFFERED_IN_SHORT = (OFFERED[0], "offered_in_short")
+OFFERED_IN_SHORT = ("Shared by", "offered_in_short")
 ADOPTED = ("Who took it up since", "adopted_by")
 SINCE, MILESTONES = ("No movement since", "still_since"), ("Milestones", "milestones")
 ASKED_OF_ELEMENTS = (
