@@ -55,7 +55,7 @@ IN_SHORT = Choice(
     cases={
         "some": (
             "Of {pledged_number} pledged actions on {last_day}: done, with proof, {proved_done}; not moving "
-            "{still_number}. Whichever way they stand, past their date and not done: {overdue_number}."
+            "{still_number}. Across all {pledged_number}, past their date and not done: {overdue_number}."
         ),
         "none": NOTHING_PLEDGED,
     },
@@ -65,10 +65,10 @@ WHETHER_IT_SHOWS = Choice(
     by="delivery_told",
     cases={
         "some": (
-            "Whether the number that was named moved could be told of {told_number} of these: as was hoped, "
+            "By the number that they named, {told_number} of these can be judged: it moved as was hoped, "
             "{shown_to_work}; the other way, {other_way_number}; no change seen, {no_change_number}."
         ),
-        "none": "Whether the number that was named moved could be told of none of these.",
+        "none": "By the number that they named, none of these can be judged.",
     },
 )
 TAKEN = Choice(
@@ -103,15 +103,15 @@ REACHED = Choice(
     by="delivery_any",
     cases={
         "some": (
-            "Of {elements_number} elements of the Cultural Web, {elements_reached} have an action; of "
-            "{commitments_number} commitments of the partnership, {commitments_reached}."
+            "An action serves {elements_reached} of {elements_number} elements of the Cultural Web, and "
+            "{commitments_reached} of {commitments_number} commitments of the partnership."
         )
     },
 )
 UNSERVED = Template("delivery_unserved", "Commitments without any action: {commitments_left}.")
 BESIDES = Template(
     "delivery_besides",
-    "Without an action, but with something else to look at on this page: {commitments_besides}.",
+    "Commitments without an action, of which something else is told further down: {commitments_besides}.",
 )
 UNTOUCHED = Template("delivery_untouched", "Elements without any action: {elements_left}.")
 NOT_DISCUSSED = Template(
@@ -131,8 +131,8 @@ STALLED = Choice(
     cases={
         "some": (
             "Where have they stalled, and must change? No movement for two quarters or more: {stalled_number}. No "
-            "movement since the last report: {quiet_number}. Whichever way they stand, given another date than the "
-            "first: {moved_number}."
+            "movement since the last report: {quiet_number}. Across all {pledged_number}, given another date than "
+            "the first: {moved_number}."
         )
     },
 )
@@ -213,16 +213,17 @@ LONGEST = Choice(
     by="stalled_many",
     cases={
         "some": "Stalled longest, of {stalled_number} that are stalled",
-        "many": "The five that stalled longest, of {stalled_number} that are stalled",
+        "many": "Five of {stalled_number} that are stalled: none has been so for a longer time",
     },
 )
 NO_LONGEST = "Stalled longest"
 HOW_THEY_STAND = (
-    "First report: nothing to compare with yet. Quiet: no movement since the last report. Stalled: none for two "
-    "quarters or more, or its date moved twice in between. Unproven: done, they say, without proof or without a number "
-    "that is to move. It shows: that number moved as was named, further than that of all others, by more than chance "
-    "alone would often move it. No change seen: it did not, though a change as large as hoped would have been told "
-    "from chance. Who answers for each is in the tables that follow."
+    "First report: nothing to compare with yet. Done: with proof, and nothing told of its number yet. Quiet: no "
+    "movement since the last report. Stalled: none for two quarters or more, or its date moved twice in between. "
+    "Unproven: done, they say, without proof or without a number that is to move. It shows: that number moved as was "
+    "named, further than that of all others, by more than chance alone would often move it. No change seen: it did "
+    "not, though a change as large as hoped would have been told from chance. Who answers for each is in the tables "
+    "that follow."
 )
 STATES = {
     "Not due": "not started, and its time is to come.",
@@ -258,7 +259,7 @@ PROOF, NEEDS, BLOCKER = (
     ),
 )
 OFFERS, OFFERED = ("What it can share", "pursued_offers"), ("Who shares something of the kind", "offered_by")
-OFFERED_IN_SHORT = ("Shared by", "offered_in_short")
+OFFERED_IN_SHORT = ("Who could help", "offered_in_short")
 ADOPTED = ("Who took it up since", "adopted_by")
 SINCE, MILESTONES = ("No movement since", "still_since"), ("Milestones", "milestones")
 ASKED_OF_ELEMENTS = (
@@ -371,8 +372,7 @@ def stalled_longest(release: Release) -> Html:
     every = Delivered(release)
     found = every.standing(Stands.STALLED)[:LISTED]
     lines = {f"stalled.{one.action.key}": say(STALLED_SINCE, one, one.name) for one in found}
-    heading = Said.join("", (_longest(every), ":"))
-    return html.paragraphs({"stalled": heading} | lines) if lines else html.NOTHING
+    return html.paragraphs({"stalled": _longest(every)} | lines) if lines else html.NOTHING
 
 
 def coverage(delivered: Delivered) -> Html:

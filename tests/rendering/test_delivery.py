@@ -128,8 +128,8 @@ def test_what_stalled_stands_with_its_role_its_need_and_who_shares_something_of_
     ]
     points = page.find(class_="summary").get_text()
     assert (
-        "Of 2 pledged actions on 30 September 2026: done, with proof, 1; not moving 1. Whichever way they stand, past "
-        "their date and not done: 1."
+        "Of 2 pledged actions on 30 September 2026: done, with proof, 1; not moving 1. Across all 2, past their date "
+        "and not done: 1."
     ) in points
     assert "No movement for two quarters or more: 1." in points
     would_move = "What would move these, in the organisations' words: “A trainer” "
@@ -150,7 +150,7 @@ def test_the_front_page_has_how_many_stalled_are_done_and_are_shown_to_work_and_
     shown = delivery.stalled_longest(made).html
     assert texts_faults(f"<html><body>{shown}</body></html>", made) == []
     said = [one.get_text() for one in BeautifulSoup(shown, "html.parser").find_all("p")]
-    assert said[0] == "The five that stalled longest, of 6 that are stalled:"
+    assert said[0] == "Five of 6 that are stalled: none has been so for a longer time"
     assert said[1] == f"Ashbourne (invented), A1: no movement since {BEFORE[0].in_words}. Chair answers."
     assert len(said) == 6
     assert str(delivery.stalled_longest(release(first)).html) == ""
@@ -259,10 +259,13 @@ def test_a_done_action_stands_beside_its_numbers_and_nothing_says_why_they_moved
         assert before == "April 2022 to March 2023: White 80 of 200, BME 40 of 200; gap 20.0 points"
         assert after == "April 2025 to March 2026: White 80 of 200, BME 70 of 200; gap 5.0 points"
         assert others == "; then ".join(["White 80 of 200, BME 40 of 200; gap 20.0 points"] * 2)
-        assert "could be told of 1 of these: as was hoped, 1; the other way, 0; no change seen, 0." in page.get_text()
+        assert (
+            "1 of these can be judged: it moved as was hoped, 1; the other way, 0; no change seen, 0."
+            in page.get_text()
+        )
     if evaluation.told == Told.TOO_EARLY:
         assert (way, after) == ("Smaller; how far is not said", "April 2025 to March 2026: not over yet")
-        assert (others, "could be told of none of these" in page.get_text()) == ("not over yet", True)
+        assert (others, "none of these can be judged." in page.get_text()) == ("not over yet", True)
 
 
 def test_a_thousand_actions_make_a_page_that_stands():

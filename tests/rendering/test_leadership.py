@@ -182,10 +182,10 @@ def test_a_commitment_that_no_action_serves_leads_to_what_else_came_of_it_where_
             {row[0]: row[1:4] for row in rows_of(page, "Each commitment, and its actions")},
         )
     text, rows = said[False]
-    assert "something else to look at" not in text and "refreshed pledge, signature traits and reciprocal" in text
+    assert "something else is told" not in text and "refreshed pledge, signature traits and reciprocal" in text
     assert {row[0] for row in rows.values()} == {"no action yet"}
     text, rows = said[True]
-    assert "Without an action, but with something else to look at on this page: refreshed pledge and reciprocal" in text
+    assert "of which something else is told further down: refreshed pledge and reciprocal mentoring." in text
     # It was due in September 2021, and nobody has said that it was done.
     assert rows["A refreshed pledge, signed off in September."] == [
         *("no action yet; told below: the pledge", "21 July 2021", "30 September 2021, passed"),
