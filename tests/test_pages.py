@@ -266,7 +266,7 @@ def test_the_first_sheet_of_delivery_answers_the_three_questions_of_each_element
         "Where not, and what would start them?",
         "What would start them, in the",
     )
-    asked += ("Where have they stalled, and must change?", "that are stalled", "no action yet")
+    asked += ("Where have they stalled, and must change?", "Stalled longest", "no action yet")
     assert [part for part in (*asked, *map(capitalised, ELEMENTS)) if part not in first] == []
 
 

@@ -42,7 +42,7 @@ def test_real_commitments_await_approval_and_actions_serve_them_by_their_keys(pr
     assert [one.text for one in read_release().commitments] == [HOSTILE, SECOND["text"]]
     after = page(project)
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }}" in after and "<script" not in after
-    assert "of 2 commitments of the partnership, 1." in after
+    assert "and 1 of 2 commitments of the partnership." in after
 
 
 def test_where_none_are_sent_those_of_the_codebook_stand(project):
