@@ -286,10 +286,7 @@ def compare(
 
 
 def _compared(organisation: str, period: str, measure: str, characteristic: str, group: str | None) -> Compared:
-    found = read_draws(organisation, period, measure, characteristic)
-    group = ("" if group is None else str(group)) or found.characteristic.compared[0]
-    of_whom = (found.whose, found.measure, found.characteristic, group)
-    return Compared.of(*of_whom, found.of(group), found.by_post, found.compared(group))
+    return read_draws(organisation, period, measure, characteristic).comparison(group, Compared)
 
 
 @_says_what_it_takes

@@ -255,8 +255,8 @@ def pledged_actions(
     """Yield the pledged actions that some organisations sent for the quarter; words that await approval are None.
 
     One that serves none of the `commitments`, by their keys, serves none that is known, and one that takes up what none
-    of the organisations pledged takes up nothing. `invented` tells of each
-    organisation of the release whether it is, for then nobody needs to approve its words.
+    of the organisations pledged takes up nothing. `invented` tells of each organisation of the release whether it is,
+    for then nobody needs to approve its words.
     """
     numbers: Counter[str] = Counter()
     keys = {plain(key): key for key in commitments}

@@ -223,6 +223,11 @@ class Tracked:
         return dates_of(self.history)
 
     @property
+    def soonest_due_on(self) -> date:
+        """The soonest of these, by which it is late."""
+        return _soonest(one for one in self.history if one)
+
+    @property
     def last_heard(self) -> Quarter:
         """The last quarter for which something was sent of it."""
         return max(one.quarter for one in self.history if one)
@@ -262,10 +267,10 @@ Approved = Callable[[str, str, str, int], str | None]  # of a release, an organi
 def tracked(editions: Sequence[Edition], slug: str, approved: Approved) -> tuple[Tracked, ...]:
     """Return an organisation's actions as releases remember them, the first pledged first.
 
-    The last of the releases is the report's own. Of an action without a reference, whose words await approval, only
-    what the report's own release says is known, for it cannot be told which one it was before.
+    The releases stand in the order of their quarters, and the last is the report's own. Of an action without a
+    reference, whose words await approval, only what the report's own release says is known, for it cannot be told which
+    one it was before.
     """
-    editions = sorted(editions, key=lambda one: one.period)
     followed: list[_Followed] = []
     for edition in editions:
         own = [one for one in edition.actions if one.organisation == slug]

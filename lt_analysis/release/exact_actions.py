@@ -34,8 +34,5 @@ def read_action_years(organisation: str, page: str, period: str = LATEST) -> tup
 
 def _compared(organisation: str, measure: Measure, year: FinancialYear) -> Comparison | None:
     with suppress(AskedError):
-        found = read_draws(organisation, str(year), measure.key)
-        group = found.characteristic.compared[0]
-        of_whom = (found.whose, found.measure, found.characteristic, group)
-        return Comparison.of(*of_whom, found.of(group), found.by_post, found.compared(group))
+        return read_draws(organisation, str(year), measure.key).comparison()
     return None

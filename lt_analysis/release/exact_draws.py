@@ -7,7 +7,7 @@ same queries; where they are no longer those that were counted, nothing is said.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import duckdb
 
@@ -22,11 +22,12 @@ from lt_analysis.codebook.returns import APPLICATIONS, EVENTS, STAFF
 from lt_analysis.counts.draws import count_by
 from lt_analysis.counts.staff import count_staff
 from lt_analysis.counts.windows import StaffYear
-from lt_analysis.evidence.comparison import Whose
+from lt_analysis.evidence.comparison import Comparison, Whose
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.release.exact import ExactTables, run_again
 from lt_analysis.release.files import LATEST, find_period, rows_of
 
+Shown = TypeVar("Shown", bound=Comparison)
 COMPARABLE = {measure.key: measure for measure in (*STAGES, *OF_STAFF)}
 
 
@@ -71,6 +72,15 @@ class ExactDraws:
         by = self.characteristic
         group = one_asked(group, by.compared, f"is not a group that is compared by {by.title.casefold()}")
         return [Draw(*(row[name] for name in Draw._fields)) for row in rows if row["group_name"] == group]
+
+    def comparison(self, group: str | None = None, kind: type[Shown] = Comparison) -> Shown:
+        """Return the reference group and another one compared, as a `kind` of comparison; without a name the main one.
+
+        Raises `AskedError` where it is none of the groups.
+        """
+        group = ("" if group is None else str(group)) or self.characteristic.compared[0]
+        of_whom = (self.whose, self.measure, self.characteristic, group)
+        return kind.of(*of_whom, self.of(group), self.by_post, self.compared(group))
 
     @property
     def groups(self) -> tuple[GroupOf, ...]:

@@ -328,14 +328,19 @@ class _Known:
         return tuple(evidence_item(scope, stage, max(some), self.items) for stage, some in until.items() if some)
 
     @cached_property
+    def _until(self) -> tuple[Edition, ...]:
+        """The releases until the report's own quarter, the earliest quarter first."""
+        until = (one for one in self.editions if one.period <= self.quarter)
+        return tuple(sorted(until, key=lambda one: one.period))
+
+    @cached_property
     def delivery(self) -> dict[str, tuple[Tracked, ...]]:
         """Each organisation's actions as the releases until the report's own quarter remember them.
 
         What the numbers say of those that are done is asked of all at once.
         """
-        editions = [one for one in self.editions if one.period <= self.quarter]
         slugs = [one.organisation for one in self.own.organisations]
-        every = {slug: tracked(editions, slug, self.approvals.at) for slug in slugs}
+        every = {slug: tracked(self._until, slug, self.approvals.at) for slug in slugs}
         rule = declared_protocol().done_actions
         plans = {one.key: one.plan(rule.quarters_left_out) for some in every.values() for one in some}
         asked = {key: plan for key, plan in plans.items() if plan}
@@ -357,7 +362,7 @@ class _Known:
     def _actions(self, slug: str) -> tuple[Action, ...]:
         """Return an organisation's pledged actions, those that are due first first."""
         own = (one for one in self.own.actions if one.organisation == slug)
-        dates = {one.number: one.dates for one in self.delivery.get(slug, ())}
+        soonest = {one.number: one.soonest_due_on for one in self.delivery.get(slug, ())}
         actions = [
             Action(
                 key=f"{slug}.{number}",
@@ -367,7 +372,7 @@ class _Known:
                 due_on=one.due_on,
                 status=one.status,
                 status_on=one.status_on,
-                soonest_due_on=min(dates[number]) if number in dates else None,
+                soonest_due_on=soonest.get(number),
             )
             for number, one in enumerate(own, start=1)
         ]
@@ -439,8 +444,7 @@ class _Known:
 
     def anchors(self) -> tuple[Promise, ...]:
         """Return the promises of anchor organisations, as the report and those of earlier quarters had them."""
-        until = sorted((one for one in self.editions if one.period <= self.quarter), key=lambda one: one.period)
-        return remembered(edition.anchors for edition in until)
+        return remembered(edition.anchors for edition in self._until)
 
     def _definition(self, one: MetricDefinition) -> MetricDefinition:
         texts = {field.removeprefix(OF_A_METRIC): field for field in OF_METRICS}

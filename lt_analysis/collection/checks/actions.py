@@ -8,7 +8,7 @@ from lt_analysis.collection.organisation import Organisation
 
 LONGEST_REPLY = 200  # letters
 REFERENCE = r"[A-Za-z]{1,4}-?[0-9]{1,4}"  # too short for a name, so that it needs no approval
-ADOPTED = rf"{ORGANISATION_NAME.pattern} {REFERENCE}"  # a folder that is there is looked for when a page is made
+ADOPTED = rf"{ORGANISATION_NAME.pattern} {REFERENCE}"  # of a folder that the release has: any other is left out there
 # In small letters, with one space between words, whatever divides them.
 IN_PLAIN_LETTERS = "trim(regexp_replace(lower(commitment), '[^a-z0-9]+', ' ', 'g'))"
 IS_A_COMMITMENT = among(tuple(COMMITMENTS), IN_PLAIN_LETTERS)

@@ -54,7 +54,7 @@ STATE_SHAPES = {
 }
 ALL_QUIET, NOTHING_SENT = "no action yet", "nothing sent"
 NOT_SAID = "Not said."
-NOBODY_OFFERS = "Nobody yet."
+NOBODY_YET = "Nobody yet."
 GAP_IS_TO_BECOME = {"down": "Smaller", "up": "Larger"}
 PASSED = "passed"
 AFTER, NOT_OVER = "after", "not over yet"
@@ -100,7 +100,7 @@ def _offered_in_short(pursued: Pursued) -> str:
     first, others = pursued.offered[:NAMED], len(pursued.offered) - NAMED
     if others > 0:
         return f"{names_of(first)}, and {so_many(others, 'other', 'others')}"
-    return names_of(first) or NOBODY_OFFERS
+    return names_of(first) or NOBODY_YET
 
 
 def _milestones(pursued: Pursued) -> str:
@@ -276,8 +276,8 @@ FORMS: Mapping[type, Forms] = {
         "evaluated_others": _others,
         "evaluated_told": lambda pursued: f"{capitalised(pursued.action.evaluation.told)}.",
         "still_since": lambda pursued: pursued.action.still_since.in_words,
-        "adopted_by": lambda pursued: names_of(pursued.adopted_by) or NOBODY_OFFERS,
-        "offered_by": lambda pursued: names_of(pursued.offered) or NOBODY_OFFERS,
+        "adopted_by": lambda pursued: names_of(pursued.adopted_by) or NOBODY_YET,
+        "offered_by": lambda pursued: names_of(pursued.offered) or NOBODY_YET,
         "offered_in_short": _offered_in_short,
         "short_name": _short_name,
         "short_name_in_full": lambda pursued: f"{name_of(pursued.figures)}, {_short_name(pursued)}",
