@@ -393,7 +393,7 @@ def verify(
     releases without a report and what practices had published themselves when each was made.
     """
     from lt_analysis.verification import attack
-    from lt_analysis.verification.printed import known_of, printed_figures
+    from lt_analysis.verification.printed import at_least_of, known_of, printed_boards, printed_figures
     from lt_analysis.verification.reading import public_elsewhere
 
     quarters = {Quarter.parse(one) for one in period or []} or {quarters_with_pages(Folders.here())[-1]}
@@ -401,6 +401,7 @@ def verify(
     elsewhere, seen = dict(map(public_number, known or [])), seen_before(publication)
     printed = known_of(printed_figures(Folders.here()), publication)
     elsewhere = public_elsewhere(Folders.here()) | elsewhere
+    at_least = at_least_of(printed_boards(Folders.here()), publication)
     where = posts_of(posts, publication) if posts else None
 
     def attacked(known: dict[str, int], seen: dict[str, int]) -> "Attack":
@@ -411,6 +412,7 @@ def verify(
             seen=seen,
             watched=lambda bounded, total: track(bounded, description="Attacking", total=total, console=err),
             posts=where,
+            at_least=at_least,
         )
 
     found = attacked(printed | elsewhere, seen)
@@ -419,6 +421,8 @@ def verify(
             "! What was replaced, or printed elsewhere, was about other people, so that it says nothing of these."
         )
         found = attacked(elsewhere, {})
+    if found.disbelieved:
+        err.print(f"! Other people must be on the board than are counted: {', '.join(found.disbelieved)}", markup=False)
     of_metrics = found_of_metrics(Folders.here())
     for fault in (*found.faults(), *of_metrics):
         out.print(f"✗ {fault}", markup=False)

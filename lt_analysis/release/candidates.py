@@ -8,6 +8,7 @@ in something published is not printed so any more: the difference could be a few
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from lt_analysis.codebook.measures import CHAINS_OF_POSTS
 from lt_analysis.codebook.mistakes import RawDataError
@@ -20,6 +21,7 @@ from lt_analysis.counts.windows import Window, quarter_window, year_window
 from lt_analysis.release.approvals import FIGURES, Approvals, readable
 from lt_analysis.release.figures import ITS_FOLDER, UNKNOWN_KIND, Status
 from lt_analysis.release.files import Edition, Ledger, Published
+from lt_analysis.release.ladder import Executives
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,30 @@ def quarter_candidate(collected: Collected, quarter: Quarter) -> Candidate:
     """Take an organisation's quarter, which it has sent, for its own exact page."""
     window = Window(collected.slug, quarter, (str(quarter),), ())
     return _candidate(collected, window, Status.COMPLETE, (), ())
+
+
+def executives_printed(candidates: Iterable[Candidate], editions: Iterable[Edition]) -> tuple[Executives, ...]:
+    """Return what organisations have printed of the executives of their boards, as reports repeat it and settings say.
+
+    What nobody has approved yet is known to everybody all the same, for the organisation has printed it.
+    """
+    repeated = [
+        Executives(
+            key.split("/")[0],
+            date.fromisoformat(str(edition.items[f"{name}/as_of"])),
+            round(float(executives)),
+            round(float(edition.items[f"{name}/bme_executives"] or 0)),
+        )
+        for edition in editions
+        for key, executives in edition.items.items()
+        if (name := key.removesuffix("/executives")).endswith("/board") and name != key and executives is not None
+    ]
+    now = [
+        Executives(one.organisation, one.board.as_of, one.board.executives, one.board.bme_executives or 0)
+        for one in candidates
+        if one.board and one.board.executives
+    ]
+    return (*repeated, *now)
 
 
 def _kinds(collected: Collected, window: Window) -> set[str]:

@@ -69,29 +69,36 @@ class Certificate:
         and every number that is not hidden is what it is. Of each hazard's people there must be a world with 1, with
         2, and so on to the smallest number that is published, or more; or with all that what everybody knows from
         elsewhere leaves of them, where these are fewer. Each number that is said to be hidden must be another in some
-        world, unless it follows from what everybody knows.
+        world, unless it follows from what everybody knows. Who knows of some people that there are at least so many
+        leaves out the worlds with fewer: the others must show all of that by themselves.
         """
-        system, shown, smallest = self.system, ~self.protected.hidden, smallest_number()
-        people: list[set[int]] = [set() for _ in self.hazards]
-        unmoved = self.standing.open_by_what_is_given(system, self.protected.hidden)
-        for which, world in enumerate([np.zeros_like(system.counts), *self.protected.worlds]):
+        system, hidden = self.system, self.protected.hidden
+        worlds = [np.zeros_like(system.counts), *self.protected.worlds]
+        for which, world in enumerate(worlds):
             here = system.counts + world
             if here.min(initial=0) < 0:
                 yield f"world {which} has fewer people than nobody"
             if here[system.empty].any():
                 yield f"world {which} has people where there was no post"
-            changed = system.sums @ here != system.values
-            unmoved = unmoved & ~changed
-            for row in np.flatnonzero(changed & shown):
+            for row in np.flatnonzero((system.sums @ here != system.values) & ~hidden):
                 yield f"world {which} changes what is published as {system.cells[row].key}"
-            for hazard, found in zip(self.hazards, people, strict=True):
-                found.add(min(int(here[list(hazard.people)].sum()), smallest))
-        for hazard, found in zip(self.hazards, people, strict=True):
-            if not self.protected.hidden[hazard.cell]:
+        for hazard in self.hazards:
+            if not hidden[hazard.cell]:
                 yield f"{system.cells[hazard.cell].key} is published, and says something of a few people"
-            lacking = set(self.standing.to_be_possible(system, hazard)) - found
-            if lacking:
+        for standing in self.standing.whatever_is_known():
+            believed = np.array(worlds)[standing.believes(system, np.array(worlds))]
+            yield from self._not_shown_by(list(system.counts + believed), standing)
+
+    def _not_shown_by(self, worlds: list[np.ndarray], standing: Standing) -> Iterator[str]:
+        """Yield which hazards and hidden numbers the worlds that somebody believes do not keep from being known."""
+        system, smallest = self.system, smallest_number()
+        for hazard in self.hazards if standing.at_least else [one for one in self.hazards if not one.beside]:
+            found = {min(int(here[list(hazard.people)].sum()) - hazard.beside, smallest) for here in worlds}
+            if lacking := set(standing.to_be_possible(system, hazard)) - found:
                 yield f"{system.cells[hazard.cell].key}: no world has {', '.join(map(str, sorted(lacking)))} people"
+        unmoved = standing.open_by_what_is_given(system, self.protected.hidden)
+        for here in worlds:
+            unmoved = unmoved & (system.sums @ here == system.values)
         for row in np.flatnonzero(unmoved):
             yield f"{system.cells[row].key} is hidden, and no world has another number"
 

@@ -14,7 +14,9 @@ quarter is protected meanwhile.
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import combinations, product
+from typing import NamedTuple
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE, TWO_GROUPS, UNKNOWN
 from lt_analysis.codebook.measures import (
@@ -23,6 +25,7 @@ from lt_analysis.codebook.measures import (
     CHAINS_OF_POSTS,
     CHAINS_OF_STAFF,
     EVERYBODY_SO_FAR,
+    IN_POST,
     JOINED,
     Chain,
     Due,
@@ -40,6 +43,7 @@ from lt_analysis.codebook.pay import (
     PARTS_OF_CUTS,
     SENT_WHOLE,
     UP_TO_BAND_5,
+    UPPER_BANDS,
     WITHOUT_BANDS,
     divided,
 )
@@ -66,6 +70,8 @@ FEWEST_OF_ONE_GROUP = 50
 KINDS_OF_BAND = (MEDICAL, BELOW_BAND_8_TOTAL, BAND_8_PLUS_TOTAL)
 # Benchmark reports of the NHS Staff Survey leave out groups of fewer than 11 who answered.
 FEWEST_ANSWERS = 11
+# A board of longer before or after says little of who works there on a day.
+NEAR = timedelta(days=366)
 
 
 def organisation_table(slug: str, span: str, atoms: Iterable[Atom]) -> Iterator[Cell]:
@@ -352,6 +358,38 @@ def known_in_post(day: StaffDay, people: People, due: Iterable[Cell], chain: Cha
     for slug, group in sent:
         yield from table(slug, (slug,), str(day), (group,), PARTS_OF_CUTS[chain.whole], chain.keys)
     yield from (cell for cell in due if cell.key.cut in (EVERYBODY, *PARTS_OF_CUTS[EVERYBODY]))
+
+
+class Executives(NamedTuple):
+    """How many executives sat on an organisation's board on a day, and how many of them were BME, as it has printed."""
+
+    organisation: str
+    as_of: date
+    executives: int
+    bme: int
+
+
+def known_of_boards(day: StaffDay, printed: Iterable[Executives]) -> dict[Cell, int]:
+    """Return how many White and BME people everybody knows to work at Band 8c and above at least: the executives.
+
+    They are public persons, and paid there. Whoever is not printed as BME is taken for White; and what was printed of
+    the nearest day within a year, and last, for what it was on the day of the staff.
+
+    >>> printed = [Executives("ashbourne", date(2026, 3, 1), 6, 2), Executives("ashbourne", date(2027, 3, 31), 6, 3)]
+    >>> known = known_of_boards(StaffDay(FinancialYear(2026)), printed)
+    >>> {str(cell.key): least for cell, least in known.items()}
+    {'ashbourne/2026-03-31/in-post/White/8c+': 4, 'ashbourne/2026-03-31/in-post/BME/8c+': 2}
+    """
+    on_the_day, nearest = date.fromisoformat(str(day)), {}
+    for one in printed:
+        away = abs(one.as_of - on_the_day)
+        if away <= abs(nearest.get(one.organisation, one).as_of - on_the_day) and away <= NEAR:
+            nearest[one.organisation] = one
+    return {
+        Cell(Key(slug, str(day), IN_POST.key, group, UPPER_BANDS), (slug,)): least
+        for slug, one in nearest.items()
+        for group, least in ((REFERENCE, one.executives - one.bme), (BME, one.bme))
+    }
 
 
 def given_numbers(day: StaffDay, people: People, chain: Chain) -> Iterator[Cell]:

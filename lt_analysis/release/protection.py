@@ -2,23 +2,27 @@
 
 A world is another set of people by which everything that is published would be the same. For each hazard there must
 be worlds in which its few people number 1, 2 and so on, up to the smallest number that is published; or, where what
-everybody knows from elsewhere rules some of these out, all that it does not. They are sought
-one after another, each by the move that hides least, a few organisations at a time, so that the cost grows as their
-number does. What a board came for is held meanwhile, and hidden at last for those hazards alone that have no world
-otherwise (`priorities`). What was published before cannot be hidden any more: where that leaves no world, there is a
-conflict.
+everybody knows from elsewhere rules some of these out, all that it does not. Of some people it is known that there are
+at least so many: who sits on a board is known by name, and where they work. Whoever knows that believes no world with
+fewer, so there must be such worlds among those with enough; and for whoever does not know it, the rest besides.
+
+Worlds are sought one after another, each by the move that hides least, a few organisations at a time, so that the cost
+grows as their number does. What a board came for is held meanwhile, and hidden at last for those hazards alone that
+have no world otherwise (`priorities`). What was published before cannot be hidden any more: where that leaves no world,
+there is a conflict.
 
 How many people there are decides which moves there are, for nobody is fewer than nobody, and how far a hazard's people
 have to move. It decides neither what hiding a number costs nor which hazard is asked about first.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy import sparse
 
 from lt_analysis.codebook.publishing import smallest_number
+from lt_analysis.release.keys import Cell
 from lt_analysis.release.pooling import is_pool, year_of
 from lt_analysis.release.primary_suppression import Hazard
 from lt_analysis.release.priorities import cost_of_hiding, is_hidden_last, most_posts_first
@@ -38,13 +42,15 @@ class Standing:
 
     `published` numbers were shown before and stand. `hidden` ones are hidden whatever is found. Of those that are
     `stated`, a table says that they are hidden where they are, and nobody must be able to work them out. `given` are
-    those of the published that everybody knows from elsewhere, whatever a release says.
+    those of the published that everybody knows from elsewhere, whatever a release says. Of the people of `at_least`,
+    who need be no number of the system, it is known that there are so many or more.
     """
 
     published: np.ndarray
     hidden: np.ndarray
     stated: np.ndarray
     given: np.ndarray
+    at_least: Mapping[Cell, int] = field(default_factory=dict)
 
     @classmethod
     def nothing(cls, system: System) -> "Standing":
@@ -58,18 +64,46 @@ class Standing:
         Where what is given alone leaves fewer numbers than these, as a statutory total of 3 does, all that it leaves,
         nobody among them: no release can do more, and none may tell more. The last stands for any larger number too.
         """
-        smallest, (least, most) = smallest_number(), _Known(system, self.given).limits(hazard.people)
+        smallest, (least, most) = smallest_number(), _Known(system, self).limits(hazard.people)
+        least, most = max(least - hazard.beside, 0), most - hazard.beside
         if least <= 1 and most >= smallest:
             return range(1, smallest + 1)
         return range(least, min(most, smallest) + 1)
 
     def open_by_what_is_given(self, system: System, hidden: np.ndarray) -> np.ndarray:
         """Mark the hidden numbers that a table states to be so, and that what is given leaves more than one value."""
-        known, marked = _Known(system, self.given), hidden & self.stated
+        known, marked = _Known(system, self), hidden & self.stated
         for row in np.flatnonzero(marked).tolist():
             least, most = known.limits(system.atoms_in(row).tolist())
             marked[row] = least < most
         return marked
+
+    def who_at_least(self, system: System) -> sparse.csr_array:
+        """Return the people of whom it is known that there are at least so many, as sums of a system's atoms."""
+        people = [system.atoms_of(cell) for cell in self.at_least]
+        ends = np.cumsum([0, *map(len, people)])
+        columns = np.concatenate([np.zeros(0, dtype=np.int64), *people])
+        ones = np.ones(len(columns), dtype=np.int64)
+        return sparse.csr_array((ones, columns, ends), shape=(len(people), len(system.atoms)))
+
+    @property
+    def least(self) -> np.ndarray:
+        """How many there are of each of them at least."""
+        return np.array([*self.at_least.values()], dtype=np.int64)
+
+    def known_in(self, system: System) -> np.ndarray:
+        """Return of how many people in each of a system's numbers it is known that they are there."""
+        who = self.who_at_least(system)
+        return ((system.sums @ who.T).toarray() == who.sum(axis=1)) @ self.least
+
+    def believes(self, system: System, worlds: np.ndarray) -> np.ndarray:
+        """Mark the worlds in which there are so many of each of them, or more."""
+        here = self.who_at_least(system) @ (system.counts + worlds).T
+        return (here >= self.least[:, None]).all(axis=0)
+
+    def whatever_is_known(self) -> tuple["Standing", ...]:
+        """Return this as somebody has it who knows that there are at least so many, and as somebody who does not."""
+        return (self, replace(self, at_least={})) if self.at_least else (self,)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,27 +121,43 @@ class Protected:
 
 
 def protect(system: System, hazards: Iterable[Hazard], standing: Standing) -> Protected:
-    """Find what to hide of a system."""
+    """Find what to hide of a system.
+
+    First for whoever knows of nobody that there are at least so many; whoever does believes fewer of the worlds.
+    """
     hazards, hidden = list(hazards), standing.hidden.copy()
     hidden[[hazard.cell for hazard in hazards]] = True
-    unlike = list({hazard.people: hazard for hazard in hazards}.values())
-    search = _Search(system, unlike, standing, hidden)
+    unlike = list({(hazard.people, hazard.beside): hazard for hazard in hazards}.values())
+    of_anybody = [hazard for hazard in unlike if not hazard.beside]
+    search = _Search(system, of_anybody, replace(standing, at_least={}), hidden)
     for ranges, settled in ((search.ends, False), (search.each, True), (search.each, False)):
         search.reach(ranges, settled)
         search.prune()
-    known = search.keep_from_being_known(standing.open_by_what_is_given(system, search.hidden))
-    return search.result(known)
+    if not standing.at_least:
+        return search.result(search.keep_from_being_known(standing.open_by_what_is_given(system, search.hidden)))
+    first = search.result(())
+    believed = standing.believes(system, first.worlds)
+    search = _Search(system, unlike, standing, first.hidden)
+    search.begin_with(first.worlds[believed])
+    for ranges in (search.ends, search.each):
+        search.reach(ranges, settled=False)
+    found = search.result(search.keep_from_being_known(standing.open_by_what_is_given(system, search.hidden)))
+    conflicts = tuple(dict.fromkeys((*first.conflicts, *found.conflicts)))
+    return replace(found, worlds=np.concatenate([first.worlds[~believed], found.worlds]), conflicts=conflicts)
 
 
 class _Known:
     """What everybody knows of some people from elsewhere, by adding and taking away whole numbers.
 
     The limits are true ones, and as narrow as can be where what is given does not overlap; they need no solver, so that
-    the proof can ask for them again.
+    the proof can ask for them again. Those of whom there are known to be so many at least are disjoint.
     """
 
-    def __init__(self, system: System, given: np.ndarray) -> None:
-        self.of_row = {int(row): frozenset(system.atoms_in(row).tolist()) for row in np.flatnonzero(given)}
+    def __init__(self, system: System, standing: Standing) -> None:
+        self.at_least = [
+            (frozenset(system.atoms_of(cell).tolist()), least) for cell, least in standing.at_least.items()
+        ]
+        self.of_row = {int(row): frozenset(system.atoms_in(row).tolist()) for row in np.flatnonzero(standing.given)}
         self.values = {row: int(system.values[row]) for row in self.of_row}
         self.with_atom: dict[int, list[int]] = {}
         for row, people in self.of_row.items():
@@ -117,15 +167,20 @@ class _Known:
     def limits(self, people: Iterable[int]) -> Range:
         """Return the fewest and the most that some people can be, each an atom's place."""
         people = frozenset(people)
-        held_in = self._held_in(people)
+        least, held_in = self._at_least(people), self._held_in(people)
         if held_in is None:
-            return 0, ANY_NUMBER
+            return least, ANY_NUMBER
         most = sum(self.values[row] for row in held_in)
         everybody = frozenset().union(*(self.of_row[row] for row in held_in))
         if len(everybody) < sum(len(self.of_row[row]) for row in held_in):
-            return 0, most  # some are in two of them
+            return least, most  # some are in two of them
         others = self._held_in(everybody - people)  # none of them is beyond what holds all
-        return max(0, most - sum(self.values[row] for row in others or ())), most
+        least = max(least, most - sum(self.values[row] for row in others or ()))
+        return least, most - self._at_least(everybody - people)
+
+    def _at_least(self, people: frozenset[int]) -> int:
+        """Return how many of some people there are at least, for it is known of parts of them."""
+        return sum(least for some, least in self.at_least if some <= people)
 
     def _held_in(self, people: frozenset[int]) -> list[int] | None:
         """Return given numbers that hold some people among them, few in all; None where there are no such."""
@@ -178,9 +233,15 @@ class _Search:
             *((people, people) for people in range(self.smallest)),
             (self.smallest, ANY_NUMBER),
         )
-        self.rows, self.at = _with_people(system, hazards)
+        self.rows, self.at = _with_people(system, hazards, standing)
         self.values = self.rows @ system.counts
-        self.here = np.arange(len(hazards))
+        # How far the sum of each row may fall: where so many are known to be there, to these.
+        self.most_fall = np.full(self.rows.shape[0], np.inf)
+        self.bounded = standing.who_at_least(system)
+        self.to_spare = self.bounded @ system.counts - standing.least
+        ends = len(self.most_fall) - system.balances.shape[0]
+        self.most_fall[ends - len(self.to_spare) : ends] = self.to_spare
+        self.here, self.beside = np.arange(len(hazards)), np.array([one.beside for one in hazards], dtype=np.int64)
         those = [[system.atoms[place] for place in one.people if not system.empty[place]] for one in hazards]
         self.names = [{atom.organisation for atom in some} for some in those]
         self.years = [{year_of(atom) for atom in some} for some in those]
@@ -198,7 +259,7 @@ class _Search:
 
     def _people(self, values: np.ndarray) -> np.ndarray:
         """Return each hazard's number of people, anything beyond the smallest number being that."""
-        return np.minimum(values[self.at], self.smallest)
+        return np.minimum(values[self.at] - self.beside, self.smallest)
 
     def reach(self, ranges: tuple[Range, ...], settled: bool) -> None:
         """Find, for each hazard and range, a world with so many of its people, where there is one.
@@ -276,7 +337,7 @@ class _Search:
         if settled:
             weights[: self.number][~self.hidden] = np.inf
             some = some & self._loose(np.isinf(weights), some)
-        return Moves(self.rows, self.system.counts, self.system.empty, weights, np.flatnonzero(some))
+        return Moves(self.rows, self.system.counts, self.system.empty, weights, self.most_fall, np.flatnonzero(some))
 
     def _loose(self, still: np.ndarray, some: np.ndarray) -> np.ndarray:
         """Mark the atoms that may move: a number that must stay holds its last atom that could move."""
@@ -314,11 +375,12 @@ class _Search:
 
     def _go(self, moves: Moves, place: int, least: int, greatest: int) -> None:
         """Find a world made of two others, which hides nothing more, or else the one that hides least."""
+        least, greatest = least + self.beside[place], greatest + self.beside[place]
         if not self._add(moves, self._joined(place, least, greatest)):
             self._add(moves, moves.to(int(self.at[place]), least, greatest))
 
     def _joined(self, place: int, least: int, greatest: int) -> np.ndarray | None:
-        """Add up two worlds, or take one from another, so that a hazard's people number so many; None if it cannot be.
+        """Add up two worlds, or take one from another, so that a hazard's people are so many; None if it cannot be.
 
         What neither changes stays as it is, so that no more is hidden, and it needs no solver: only that nobody is
         fewer than nobody has to be seen.
@@ -332,11 +394,18 @@ class _Search:
         reached = self.values[self.at[place]] + shifts[:, None] + shifts
         ones, others = np.nonzero(np.triu((reached >= least) & (reached <= greatest)))
         ones, others = ones[:PAIRS_TO_TRY], others[:PAIRS_TO_TRY]
-        possible = (self.system.counts + some[ones] + some[others] >= 0).all(axis=1)
+        both = some[ones] + some[others]
+        enough = (self.bounded @ both.T >= -self.to_spare[:, None]).all(axis=0)
+        possible = (self.system.counts + both >= 0).all(axis=1) & enough
         which = int(possible.argmax()) if len(ones) else 0
-        return some[ones[which]] + some[others[which]] if possible.any() else None
+        return both[which] if possible.any() else None
 
-    def _add(self, moves: Moves, world: np.ndarray | None) -> bool:
+    def begin_with(self, worlds: np.ndarray) -> None:
+        """Take up worlds that were found before, which hide nothing more than is hidden."""
+        for world in worlds:
+            self._add(None, world)
+
+    def _add(self, moves: Moves | None, world: np.ndarray | None) -> bool:
         """Keep a world, and hide what it changes; False where there is none."""
         if world is None:
             return False
@@ -346,7 +415,8 @@ class _Search:
         self.changed.append(changed)
         self._note_shifts(len(self.worlds) - 1, values[self.at])
         self._see(values)
-        moves.free(np.flatnonzero(changed & ~self.hidden))
+        if moves:
+            moves.free(np.flatnonzero(changed & ~self.hidden))
         self.hidden |= changed
         return True
 
@@ -358,7 +428,7 @@ class _Search:
         """Drop worlds that show nothing alone, the dearest first, and show again what they alone hid."""
         few = self.rows[self.at]
         reached = [self.values[self.at] + few @ world for world in self.worlds]
-        shown = [np.minimum(people, self.smallest) for people in reached]
+        shown = [np.minimum(people - self.beside, self.smallest) for people in reached]
         times = np.zeros_like(self.seen, dtype=np.int64)
         for people in (self._people(self.values), *shown):
             times[self.here, people] += 1
@@ -385,10 +455,11 @@ class _Search:
         return Protected(self.hidden, worlds, conflicts, known)
 
 
-def _with_people(system: System, hazards: list[Hazard]) -> tuple[sparse.csr_array, np.ndarray]:
+def _with_people(system: System, hazards: list[Hazard], standing: Standing) -> tuple[sparse.csr_array, np.ndarray]:
     """Return the sums that the search knows of, and in which of them each hazard's people are.
 
-    The sums are the system's numbers, then those people that are no number of it, then its balances.
+    The sums are the system's numbers, then those people that are no number of it, then those of whom there are known to
+    be so many at least, then its balances.
     """
     places = {tuple(system.atoms_in(row).tolist()): row for row in range(len(system.cells))}
     others: dict[tuple[int, ...], int] = {}
@@ -402,4 +473,4 @@ def _with_people(system: System, hazards: list[Hazard]) -> tuple[sparse.csr_arra
     columns = np.array([place for people in others for place in people], dtype=np.int64)
     ones = np.ones(len(columns), dtype=np.int64)
     people = sparse.csr_array((ones, columns, ends), shape=(len(others), len(system.atoms)))
-    return sparse.vstack([system.sums, people, system.balances]).tocsr(), at
+    return sparse.vstack([system.sums, people, standing.who_at_least(system), system.balances]).tocsr(), at

@@ -16,9 +16,11 @@ from lt_analysis.release.files import Ledger, Published
 from lt_analysis.release.keys import KNOWN, Atom, Cell
 from lt_analysis.release.people import People
 from lt_analysis.release.pooling import Pools, pools_of
-from lt_analysis.release.primary_suppression import Hazard, hazards
+from lt_analysis.release.primary_suppression import Hazard, hazards, hazards_beside
 from lt_analysis.release.protection import Protected, Standing, protect
 from lt_analysis.release.system import System, linear_system
+
+NOT_KNOWN: Mapping[Cell, int] = {}  # of nobody is it known that there are at least so many
 
 
 @dataclass(frozen=True)
@@ -50,18 +52,18 @@ class Refused:
 
 @dataclass(frozen=True)
 class Lost:
-    """What nothing can keep from being worked out any more: the few people of hazards, and hidden numbers."""
+    """What nothing can keep from being worked out any more: of hazards, the few people, and hidden numbers."""
 
-    people: frozenset[frozenset[Atom]] = frozenset()
+    people: frozenset[tuple[frozenset[Atom], int]] = frozenset()
     numbers: frozenset[Cell] = frozenset()
 
     def holds(self, system: System, hazard: Hazard) -> bool:
         """Tell whether a hazard's people are lost."""
-        return _people(system, hazard) in self.people
+        return _whom(system, hazard) in self.people
 
     def with_more(self, system: System, lacking: "_Lacking") -> "Lost":
         """Return this and what a search found no world for."""
-        people = {_people(system, one) for one in lacking.hazards}
+        people = {_whom(system, one) for one in lacking.hazards}
         return Lost(self.people | people, self.numbers | {system.cells[row] for row in lacking.known})
 
 
@@ -109,20 +111,23 @@ def decide(
     reserved: Iterable[Cell],
     ledger: Ledger,
     given: Iterable[Cell] = (),
+    at_least: Mapping[Cell, int] = NOT_KNOWN,
 ) -> Decided:
     """Decide what of some tables is published, of the people of one chain.
 
     `reserved` numbers are not, but are kept from being worked out. `given` numbers are known to everybody anyway, in
-    tables or not: none of them is hidden, and no world changes any.
+    tables or not: none of them is hidden, and no world changes any. Of others it is known that there are `at_least` so
+    many; where there are fewer in truth, that is about other people, and says nothing of these.
 
     Raises `RawDataError` where the people do not add up to what was published.
     """
     wanted, kept = tuple(tables), tuple(reserved)
     given = frozenset(given)
+    at_least = {cell: least for cell, least in at_least.items() if 0 < least <= people.number(cell)}
     refused: dict[tuple[str, str], Refused] = {}
     lost = Lost()
     while True:
-        posed = _pose(people, wanted, kept, ledger, given)
+        posed = _pose(people, wanted, kept, ledger, given, at_least)
         protected, lacking = _protect(posed, lost)
         values = {cell: _value(posed.system, protected, cell) for cell in wanted}
         conflicts = {posed.system.cells[row] for row in lacking.rows} or _forms_that_say_nothing(refused, values)
@@ -155,6 +160,7 @@ def decide_besides(
     reserved: Iterable[Cell],
     ledger: Ledger,
     given: Iterable[Cell] = (),
+    at_least: Mapping[Cell, int] = NOT_KNOWN,
 ) -> Decided:
     """Decide of further tables of the same people, at the cost of no number of those that are decided `first`.
 
@@ -162,7 +168,7 @@ def decide_besides(
     left out.
     """
     said = ledger.with_entries(Published(cell, value, "") for cell, value in first.values.items())
-    found = decide(people, (*first.values, *tables), reserved, said, given)
+    found = decide(people, (*first.values, *tables), reserved, said, given, at_least)
     return first if found.refused else replace(found, refused=first.refused)
 
 
@@ -235,13 +241,15 @@ def _pose(
     reserved: Iterable[Cell],
     ledger: Ledger,
     given: Set[Cell],
+    at_least: Mapping[Cell, int],
 ) -> _Posed:
     """Make one system of what is wanted and of what is linked to it, and say what is settled of it already."""
     before = {str(entry.cell.key): entry for entry in ledger.linked((*wanted, *reserved))}
     new = [cell for cell in (*wanted, *reserved, *sorted(given)) if str(cell.key) not in before]
     cells = [*(entry.cell for entry in before.values()), *new]
-    people = people.of({one for cell in cells for one in cell.returns})
-    pools = pools_of(people, cells)
+    returns = {one for cell in cells for one in cell.returns}
+    people, at_least = people.of(returns), {cell: n for cell, n in at_least.items() if cell.returns <= returns}
+    pools = pools_of(people, (*cells, *at_least))
     unpublished = pools.unpublished()
     system = linear_system(people.counts, people.empty, (*cells, *unpublished))
     fewer = pools.system(system.cells)
@@ -253,7 +261,8 @@ def _pose(
     stated = np.array([key not in in_no_table for key in keys], dtype=bool)
     told = np.array([key in before and before[key].hidden for key in keys], dtype=bool)
     require_as_published(system, before.values())
-    standing = Standing(published, told | (~stated & ~published), stated, np.array([key in known for key in keys]))
+    is_given = np.array([key in known for key in keys])
+    standing = Standing(published, told | (~stated & ~published), stated, is_given, at_least)
     of_people, of_fewer = _hazards_of_new(system, standing), _hazards_of_new(fewer, standing)
     if [one.cell for one in of_people] != [one.cell for one in of_fewer] or len(fewer.cells) != len(system.cells):
         raise RuntimeError("the numbers of fewer atoms are not those of the people")
@@ -262,7 +271,8 @@ def _pose(
 
 def _hazards_of_new(system: System, standing: Standing) -> tuple[Hazard, ...]:
     """Return the hazards of numbers that were not published before."""
-    return tuple(one for one in hazards(system) if not standing.published[one.cell])
+    found = (*hazards(system), *hazards_beside(system, standing.known_in(system)))
+    return tuple(one for one in found if not standing.published[one.cell])
 
 
 def _protect(posed: _Posed, lost: Lost) -> tuple[Protected, _Lacking]:
@@ -277,8 +287,9 @@ def _table(cell: Cell) -> tuple[str, str]:
     return (cell.key.who, cell.key.span)
 
 
-def _people(system: System, hazard: Hazard) -> frozenset[Atom]:
-    return frozenset(system.atoms[place] for place in hazard.people)
+def _whom(system: System, hazard: Hazard) -> tuple[frozenset[Atom], int]:
+    """Return of whom a hazard tells: some people, beside so many of them."""
+    return frozenset(system.atoms[place] for place in hazard.people), hazard.beside
 
 
 def _value(system: System, protected: Protected, cell: Cell) -> int | None:

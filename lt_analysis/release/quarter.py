@@ -50,7 +50,14 @@ from lt_analysis.release.approvals import (
     readable,
     write_awaiting,
 )
-from lt_analysis.release.candidates import Candidate, Year, in_words, year_of, years_elsewhere
+from lt_analysis.release.candidates import (
+    Candidate,
+    Year,
+    executives_printed,
+    in_words,
+    year_of,
+    years_elsewhere,
+)
 from lt_analysis.release.certificate import (
     MOST_NAMED,
     elsewhere_then,
@@ -88,11 +95,13 @@ from lt_analysis.release.items import (
 )
 from lt_analysis.release.keys import ALL_BANDS, PARTNERSHIP, Cell, Key
 from lt_analysis.release.ladder import (
+    Executives,
     answered_by,
     answers_ladder,
     given_numbers,
     known_answers,
     known_in_post,
+    known_of_boards,
     ladder,
     staff_ladder,
     stock_ladder,
@@ -291,7 +300,8 @@ def draft_release(
     evidence = {one.organisation: _evidence_of(connection, one) for one in candidates}
     bases = {slug: {row["basis"] for row in rows.values()} for slug, rows in evidence.items()}
     only_totals = {slug for slug, own in bases.items() if own - {FROM_APPLICATIONS}}
-    tables = decide_tables(quarter, years, sent, counted, Ledger.of(before), replaced, only_totals)
+    printed = executives_printed(candidates, (*before, *replaced))
+    tables = decide_tables(quarter, years, sent, counted, Ledger.of(before), replaced, only_totals, printed)
 
     protocol = declared_protocol()
     exact = _exact_evidence_of_all(connection, quarter, tables.complete, protocol)
@@ -558,12 +568,13 @@ def decide_tables(
     ledger: Ledger,
     replaced: Iterable[Edition] = (),
     only_totals: Collection[str] = (),
+    printed: Iterable[Executives] = (),
 ) -> Tables:
     """Decide what a quarter is the first to publish of the people that were sent.
 
     `years` names the organisations whose latest year is complete. `counted_before` are the people behind what the
     ledger holds, who stay as they were counted; `replaced` are editions that may be known all the same. Of
-    organisations in `only_totals` it is not known who wanted which post.
+    organisations in `only_totals` it is not known who wanted which post. Of some it is `printed` who sits on the board.
     """
     otherwise = sent.counted_otherwise(counted_before)
     people = sent.replaced_by(counted_before)
@@ -571,15 +582,16 @@ def decide_tables(
     known = with_replaced(ledger, replaced, people)
     year, decided, wanted, few = quarter.latest_complete_year, [], [], []
     day, last_day = StaffDay(year), StaffDay(FinancialYear(year.start + 1))
+    on_boards = known_of_boards(last_day, printed)
     for chain in CHAINS:
         own, published = people.of_chain(chain), known.of_chain(chain)
         if chain.is_stock:
             due = stock_ladder(last_day, own, ledger, chain)
             given = tuple(known_in_post(last_day, own, due.tables, chain)) if due.tables else ()
-            found = decide(own, due.tables, due.reserved, published, given)
+            found = decide(own, due.tables, due.reserved, published, given, on_boards)
             if due.besides and due.besides.tables:
                 more, reserved = due.besides.tables, (*due.reserved, *due.besides.reserved)
-                found = decide_besides(found, own, more, reserved, published, given)
+                found = decide_besides(found, own, more, reserved, published, given, on_boards)
             decided.append(found)
         elif chain.of_answers:
             survey = SurveyYear(year)

@@ -21,11 +21,18 @@ class Moves:
     """Moves of some of a system's atoms, one after another; what was hidden for one is free for the next.
 
     `rows` are sums of atoms, `counts` the atoms' true numbers, `columns` the places of those that may move, and
-    `cost` what it costs to hide each row; infinite where it was published and must stay as it is.
+    `cost` what it costs to hide each row; infinite where it was published and must stay as it is. No row falls by more
+    than `most_fall`.
     """
 
     def __init__(
-        self, rows: sparse.csr_array, counts: np.ndarray, empty: np.ndarray, cost: np.ndarray, columns: np.ndarray
+        self,
+        rows: sparse.csr_array,
+        counts: np.ndarray,
+        empty: np.ndarray,
+        cost: np.ndarray,
+        most_fall: np.ndarray,
+        columns: np.ndarray,
     ) -> None:
         touched = np.flatnonzero(np.diff(rows[:, columns].indptr))
         self.columns, self.of_all = columns, len(counts)
@@ -35,7 +42,7 @@ class Moves:
         self.number, self.atoms = self.rows.shape
         cost = cost[touched]
         self.most_rise = np.where(np.isinf(cost), 0.0, np.inf)
-        self.most_fall = np.where(np.isinf(cost), 0.0, self.values)
+        self.most_fall = np.where(np.isinf(cost), 0.0, np.minimum(self.values, most_fall[touched]))
         self.lowest = np.where(empty[columns], 0.0, -counts[columns])
         self.highest = np.where(empty[columns], 0.0, np.inf)
         self.freed = cost <= FREE

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from lt_analysis.verification.bounds import ContradictionError, Range, ranges_of
+from lt_analysis.codebook.measures import IN_POST
+from lt_analysis.codebook.pay import EVERYBODY
+from lt_analysis.verification.bounds import ContradictionError, Range, is_possible, ranges_of
 from lt_analysis.verification.equations import Block, blocks_of
-from lt_analysis.verification.meaning import EVERYTHING, GROUPS, Figure, Knowledge, figures_of, joined_later
+from lt_analysis.verification.meaning import EVERYTHING, GROUPS, KINDS, Figure, Knowledge, figures_of, joined_later
 from lt_analysis.verification.posts import Posts
 from lt_analysis.verification.statements import Derived, Publication, Statement
 from lt_analysis.verification.verdicts import ANYTHING, ELSEWHERE, SMALL, Attack, Contradiction, Hidden
@@ -23,6 +25,7 @@ def attack(
     watched: Callable[[Iterator[Bounded], int], Iterable[Bounded]] = lambda bounded, total: bounded,
     posts: Posts | None = None,
     seen: Mapping[str, int] | None = None,
+    at_least: Mapping[str, int] | None = None,
 ) -> Attack:
     """Work out all that can be known of the hidden numbers.
 
@@ -31,7 +34,9 @@ def attack(
     secret either, but what follows from them is found out by what was published here. `truth` judges what was found
     and helps nobody to find it. `watched` is given what is being worked out, and of how many numbers, and gives it back
     one by one, as `rich.progress.track` does. `posts` says, by organisation and quarter (`2025-26-Q1`), which single
-    bands had posts; in a quarter that it does not name any band may have had.
+    bands had posts; in a quarter that it does not name any band may have had. `at_least` are numbers that are known to
+    be so many or more, by key, for the board is known by name. Who knows no board is tried as well, and whichever finds
+    something out of a number counts; where these numbers agree with nothing that is published, nobody believes them.
     """
     knowledge, known, seen = frozenset(knowledge), known or {}, seen or {}
     if Knowledge.STATUTORY not in knowledge:
@@ -42,22 +47,33 @@ def attack(
     elsewhere = tuple(_elsewhere(read, known))
     said = _by_figure((*read.statements, *elsewhere, *_elsewhere(read, seen)), knowledge)
     hidden = [one for one, places in said.items() if _hides(places) and places[0].key not in public]
-    blocks = blocks_of(_shown(said), hidden, _without_vacancy(said, knowledge), posts)
+    shown = _shown(said)
+    on_boards = _on_boards(at_least or {}, knowledge, shown, truth or {})
+    blocks = blocks_of(shown, hidden, _without_vacancy(said, knowledge), posts, on_boards)
     impossible: list[str] = []
     counts = Knowledge.COUNTS in knowledge
-    ranges = dict(watched(_bounded(blocks, counts, impossible), 2 * len(hidden)))
+    ranges = dict(watched(_bounded(map(_without_boards, blocks), counts, impossible), 2 * len(hidden)))
     found = {one: _hidden(said[one], range_) for one, range_ in ranges.items()}
-    bound = [one for one, it in found.items() if it.is_recovered or it.is_certainly_small or it.is_narrowed_if_small]
-    alone = blocks_of(_shown(_by_figure(elsewhere, knowledge)), bound, (), {}) if known else []
+    bound = [one for one, it in found.items() if it.finds_out]
+    alone = blocks_of(_shown(_by_figure(elsewhere, knowledge)), bound, (), {}, {}) if known else []
     without = dict(_bounded(alone, counts, []))
+    found = {one: replace(it, without=without.get(one, ANYTHING)) for one, it in found.items()}
+    believed = [_as_far_as_possible(block, counts) for block in blocks if block.at_least]
+    doubted = {figure for _, some in believed for figure in some}
+    on_boards = {figure: least for figure, least in on_boards.items() if figure not in doubted}
+    anyway = _shown(_by_figure((*elsewhere, *_kinds_of_band(read)), knowledge))
+    for block, _ in believed:
+        found |= _knowing_boards(block, anyway, on_boards, found, counts)
     return Attack(
         read,
-        tuple(replace(found[one], without=without.get(one, ANYTHING)) for one in hidden if one in found),
+        tuple(found[one] for one in hidden if one in found),
         tuple(_contradictions(said)),
         tuple(_betrayed(read, public)) if Knowledge.DERIVED in knowledge else (),
         tuple(impossible),
         truth or {},
         frozenset(public),
+        dict(_few_beside(said, shown, anyway, on_boards)),
+        tuple(key for key in at_least or {} if doubted.intersection(figures_of(key, frozenset(), knowledge))),
     )
 
 
@@ -128,6 +144,91 @@ def _bounded(blocks: list[Block], counts: bool, impossible: list[str]) -> Iterat
             yield from ranges_of(block, SMALL, counts)
         except ContradictionError:
             impossible.append(block.about)
+
+
+def _on_boards(
+    at_least: Mapping[str, int], knowledge: frozenset[Knowledge], shown: Mapping[Figure, int], truth: Mapping[str, int]
+) -> dict[Figure, int]:
+    """Return the figures that are known to be so many or more, where the attacker knows boards.
+
+    One that is shown to be less, or is in truth, is about other people.
+    """
+    if Knowledge.BOARDS not in knowledge:
+        return {}
+    return {
+        figure: least
+        for key, least in at_least.items()
+        for figure in figures_of(key, frozenset(), knowledge)
+        if 0 < least <= min(truth.get(key, least), shown.get(figure, least))
+    }
+
+
+def _without_boards(block: Block) -> Block:
+    return replace(block, at_least={})
+
+
+def _as_far_as_possible(block: Block, counts: bool) -> tuple[Block, list[Figure]]:
+    """Return a block with what agrees of that which is known of boards, and the figures of which it does not."""
+    if is_possible(block, counts):
+        return block, []
+    agreeing, doubted = _without_boards(block), []
+    for figure, known in block.at_least.items():
+        more = replace(agreeing, at_least={**agreeing.at_least, figure: known})
+        if is_possible(more, counts):
+            agreeing = more
+        else:
+            doubted.append(figure)
+    return agreeing, doubted
+
+
+def _kinds_of_band(publication: Publication) -> Iterator[Statement]:
+    """Yield how many staff there are of each kind of band, which everybody is taken to know, as of a statutory return.
+
+    Beside the board it is public from elsewhere: of six people at Band 8 and above, five of whom are executives, one
+    at most works at 8a or 8b, whatever the pages say of bands.
+    """
+    for one in publication.statements:
+        if one.key.split("/")[2] == IN_POST.key and one.key.split("/")[4] in (EVERYBODY, *KINDS):
+            yield one
+
+
+def _knowing_boards(
+    block: Block,
+    anyway: Mapping[Figure, int],
+    on_boards: Mapping[Figure, int],
+    found: Mapping[Figure, Hidden],
+    counts: bool,
+) -> Iterator[tuple[Figure, Hidden]]:
+    """Yield what somebody who knows the boards works out of a block; a worse finding of who does not stands.
+
+    What follows from the boards and from what is public `anyway` is no finding.
+    """
+    try:
+        ranges = dict(ranges_of(block, SMALL, counts))
+    except ContradictionError:
+        return
+    alone = blocks_of(anyway, ranges, (), {}, on_boards)
+    without = dict(_bounded(alone, counts, []))
+    for one, range_ in ranges.items():
+        beside = _known_in(one, on_boards)
+        known = replace(found[one], range=range_, without=without.get(one, ANYTHING), beside=beside)
+        if known.finds_out or not found[one].finds_out:
+            yield one, known
+
+
+def _known_in(figure: Figure, on_boards: Mapping[Figure, int]) -> int:
+    """Return of how many people of a figure it is known who they are."""
+    return sum(least for one, least in on_boards.items() if one.is_part_of(figure))
+
+
+def _few_beside(
+    said: Said, shown: Mapping[Figure, int], anyway: Mapping[Figure, int], on_boards: Mapping[Figure, int]
+) -> Iterator[tuple[str, int]]:
+    """Yield the numbers that are shown, and are few more than those of whom it is known who they are."""
+    for figure, value in shown.items():
+        known = 0 if figure in anyway else _known_in(figure, on_boards)
+        if known and value - known in SMALL:
+            yield said[figure][0].key, value - known
 
 
 def _hidden(places: list[Statement], range_: Range) -> Hidden:

@@ -44,6 +44,10 @@ class Range:
         """How many whole numbers there are from least to greatest."""
         return self.greatest - self.least + 1
 
+    def less(self, number: int) -> "Range":
+        """Return the range of what a figure is more than a number."""
+        return Range(self.least - number, self.greatest - number)
+
     def __contains__(self, value: int) -> bool:
         return self.least <= value <= self.greatest
 
@@ -69,6 +73,15 @@ def ranges_of(block: Block, small: Collection[int], counts: bool = True) -> Iter
     whole = _Program(block, counts, seen, whole=True)
     for figure, range_ in ranges.items():
         yield figure, _in_whole_people(whole, seen, range_, figure, block.hidden[figure], small)
+
+
+def is_possible(block: Block, counts: bool = True) -> bool:
+    """Tell whether some numbers of people, whole or not, agree with all that is known."""
+    try:
+        _Program(block, counts, _Seen(block)).require_possible()
+    except ContradictionError:
+        return False
+    return True
 
 
 def _in_whole_people(
@@ -190,7 +203,9 @@ class _Program:
 
 def _model(block: Block, counts: bool, whole: bool) -> highspy.HighsLp:
     matrix = _matrix(block)
-    values = np.array([one.value for one in block.equations], dtype=float)
+    values = np.array(
+        [*(one.value for one in block.equations), *(least for _, least in block.at_least.values())], dtype=float
+    )
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = block.unknowns, len(values)
     model.col_cost_ = np.zeros(block.unknowns)
@@ -198,7 +213,8 @@ def _model(block: Block, counts: bool, whole: bool) -> highspy.HighsLp:
     nobody = sorted(block.nobody)
     least[nobody] = greatest[nobody] = 0
     model.col_lower_, model.col_upper_ = least, greatest
-    model.row_lower_ = model.row_upper_ = values
+    model.row_lower_ = values
+    model.row_upper_ = np.where(np.arange(len(values)) < len(block.equations), values, inf)
     model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = matrix.indptr, matrix.indices, matrix.data
     if whole:
@@ -213,5 +229,7 @@ def _matrix(block: Block) -> csc_array:
         for sign, columns in ((1.0, one.plus), (-1.0, one.minus))
         for column in columns
     ]
+    above = len(block.equations)
+    entries += [(row, column, 1.0) for row, (some, _) in enumerate(block.at_least.values(), above) for column in some]
     rows, columns, signs = zip(*entries, strict=True) if entries else ((), (), ())
-    return csc_array((signs, (rows, columns)), shape=(len(block.equations), block.unknowns))
+    return csc_array((signs, (rows, columns)), shape=(above + len(block.at_least), block.unknowns))

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 from lt_analysis.verification.meaning import Figure
@@ -10,6 +10,7 @@ from lt_analysis.verification.populations import Kind, Map, Population, map_of, 
 from lt_analysis.verification.posts import Posts
 
 Stages = Mapping[str, Iterable[str]]  # of each year, how far people came at the furthest
+Limits = dict[Figure, tuple[tuple[int, ...], int]]  # of unknowns that are a figure together, how many at least
 Unknown = tuple[Population, Kind, str]  # people whose furthest stage is the last of the three
 
 
@@ -26,7 +27,8 @@ class Equation:
 class Block:
     """Equations that share no unknown with any other's, and the hidden figures that are sums of their unknowns.
 
-    An unknown in `nobody` is 0 because there was no vacancy. `about` says whose numbers and which years they are.
+    An unknown in `nobody` is 0 because there was no vacancy. Figures in `at_least` are known to be so many, or more.
+    `about` says whose numbers and which years they are.
     """
 
     unknowns: int
@@ -34,19 +36,24 @@ class Block:
     nobody: frozenset[int]
     hidden: dict[Figure, tuple[int, ...]]
     about: str
+    at_least: Limits = field(default_factory=dict)
 
 
 def blocks_of(
-    shown: Mapping[Figure, int], hidden: Iterable[Figure], without_vacancy: Iterable[Figure], posts: Posts
+    shown: Mapping[Figure, int],
+    hidden: Iterable[Figure],
+    without_vacancy: Iterable[Figure],
+    posts: Posts,
+    at_least: Mapping[Figure, int],
 ) -> list[Block]:
     """Set up the equations for the hidden figures, in blocks that can be solved apart."""
     hidden, without_vacancy = list(hidden), list(without_vacancy)
     # What no figures of a year ask of cannot be told apart there: the stages are those of the chains that they are of.
     stages: dict[str, dict[str, None]] = defaultdict(dict)
-    for figure in (*shown, *hidden, *without_vacancy):
+    for figure in (*shown, *hidden, *without_vacancy, *at_least):
         for year in figure.years:
             stages[year] |= dict.fromkeys(figure.everyone)
-    drawn = map_of([*shown, *hidden, *without_vacancy], posts)
+    drawn = map_of([*shown, *hidden, *without_vacancy, *at_least], posts)
     numbers = _number(drawn, stages)
     terms = _Terms(drawn, numbers)
     equations = [Equation(terms.of(figure), (), value) for figure, value in shown.items()]
@@ -55,7 +62,8 @@ def blocks_of(
     nobody = {unknown for figure in without_vacancy for unknown in terms.of(figure)}
     nobody |= {unknown for one in drawn.nobody for unknown in terms.among(*one, stages[one[0].year])}
     sums = {figure: terms.of(figure) for figure in hidden}
-    return _apart(list(numbers), equations, nobody, sums)
+    limits = {figure: (terms.of(figure), least) for figure, least in at_least.items()}
+    return _apart(list(numbers), equations, nobody, sums, limits)
 
 
 def _number(drawn: Map, stages: Stages) -> dict[Unknown, int]:
@@ -106,11 +114,19 @@ def _gathering(drawn: Map, terms: _Terms, stages: Stages) -> Iterator[Equation]:
 
 
 def _apart(
-    unknowns: list[Unknown], equations: list[Equation], nobody: set[int], hidden: dict[Figure, tuple[int, ...]]
+    unknowns: list[Unknown],
+    equations: list[Equation],
+    nobody: set[int],
+    hidden: dict[Figure, tuple[int, ...]],
+    limits: Limits,
 ) -> list[Block]:
     """Part what shares no unknown; leave out what holds no hidden figure."""
     together = _Together(len(unknowns))
-    for numbers in (*((*one.plus, *one.minus) for one in equations), *hidden.values()):
+    for numbers in (
+        *((*one.plus, *one.minus) for one in equations),
+        *hidden.values(),
+        *(some for some, _ in limits.values()),
+    ):
         together.join(numbers)
     in_block = defaultdict(list)
     for number in range(len(unknowns)):
@@ -120,8 +136,11 @@ def _apart(
         own_equations[together.first((*one.plus, *one.minus)[0])].append(one)
     for figure, numbers in hidden.items():
         own_hidden[together.first(numbers[0])][figure] = numbers
+    own_limits: dict[int, Limits] = defaultdict(dict)
+    for figure, (numbers, least) in limits.items():
+        own_limits[together.first(numbers[0])][figure] = (numbers, least)
     return [
-        _block(in_block[first], unknowns, own_equations[first], nobody, figures)
+        _block(in_block[first], unknowns, own_equations[first], nobody, figures, own_limits[first])
         for first, figures in own_hidden.items()
     ]
 
@@ -132,6 +151,7 @@ def _block(
     equations: list[Equation],
     nobody: set[int],
     hidden: dict[Figure, tuple[int, ...]],
+    limits: Limits,
 ) -> Block:
     new = {number: place for place, number in enumerate(own)}
 
@@ -145,6 +165,7 @@ def _block(
         frozenset(placed(nobody.intersection(own))),
         {figure: placed(numbers) for figure, numbers in hidden.items()},
         _about([unknowns[number][0] for number in own]),
+        {figure: (placed(numbers), least) for figure, (numbers, least) in limits.items()},
     )
 
 

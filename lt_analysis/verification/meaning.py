@@ -58,6 +58,7 @@ class Knowledge(StrEnum):
     SPREADSHEETS = "what spreadsheets say"
     DERIVED = "what figures are worked out from"
     STATUTORY = "what organisations publish themselves of their staff, whoever joined later among them"
+    BOARDS = "who sits on an organisation's board: of so many at least it is known where they work"
 
 
 EVERYTHING = frozenset(Knowledge)
@@ -78,6 +79,11 @@ class Figure:
     quarter: int | None
     stages: tuple[str, ...]
     people: frozenset[Person]
+
+    def is_part_of(self, other: "Figure") -> bool:
+        """Tell whether another figure counts all its people."""
+        own, others = ((one.organisations, {*one.years}, {*one.stages}, one.people) for one in (self, other))
+        return self.quarter == other.quarter and all(mine <= its for mine, its in zip(own, others, strict=True))
 
     @property
     def everyone(self) -> tuple[str, ...]:

@@ -1,28 +1,34 @@
-"""What organisations have printed of themselves, as knowledge: the counts that a printed figure allows.
+"""What organisations have printed of themselves, as knowledge: counts that a figure allows, and who is on the board.
 
 A percentage with its base, or a ratio with both, allows some counts and no others. Where it allows one alone, whoever
 can divide knows that count, and an attacker takes it for known. Of what allows several nothing is taken for known: the
 counts of staff behind a ratio are protected as if a reader had the very pair (the codebook's statutory chains), which
 is more than any list of pairs; and answers that are hidden stand in no sum of the partnership.
+
+Executives of a board are public persons, and are paid at Band 8c and above: so many White and so many BME people work
+there at least. Those of whom no report says that they are BME are taken for White. Non-executives are not paid in a
+band, and say nothing.
 """
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import islice
 from math import ceil, floor
-from pathlib import Path
 from typing import NamedTuple
 
 from lt_analysis.codebook.ethnicity import BME, REFERENCE
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import CHAIN_OF, EVERYBODY_SO_FAR, IN_POST, OF_STAFF, OF_SURVEY
+from lt_analysis.codebook.pay import UPPER_BANDS
 from lt_analysis.codebook.periods import FinancialYear, StaffDay, SurveyYear
 from lt_analysis.codebook.standards import INDICATORS
 from lt_analysis.verification.statements import Publication
 
-ITEMS, PART = "data/items.csv", "/indicator."  # of a report; and in the names of what organisations have printed
+ITEMS, PART, BOARD = "data/items.csv", "/indicator.", "/board"  # of a report; in the names of what was printed there
 Counts = dict[str, int]  # numbers of people, by key
+NEAR = timedelta(days=366)  # a board of longer before or after says little of who works there on a day
 
 
 class PrintedFigure(NamedTuple):
@@ -35,26 +41,83 @@ class PrintedFigure(NamedTuple):
     group: str
 
 
+class PrintedBoard(NamedTuple):
+    """How many executives were on an organisation's board on a day, how many of them BME; and who repeats it."""
+
+    organisation: str
+    as_of: date
+    executives: int
+    bme_executives: int
+    release: str = ""
+
+
 def printed_figures(folders: Folders) -> list[PrintedFigure]:
     """Read what reports repeat of what organisations have printed themselves, each figure once."""
-    found: dict[PrintedFigure, None] = {}
-    for path in sorted(folders.reports.glob(f"*/{ITEMS}")):
-        found |= dict.fromkeys(_figures_in(path))
-    return list(found)
-
-
-def _figures_in(path: Path) -> Iterator[PrintedFigure]:
-    parts: dict[str, dict[str, str]] = {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            name, _, part = row["key"].rpartition("/")
-            if PART in name:
-                parts.setdefault(name, {})[part] = row["number"] or row["words"]
-    for name, said in parts.items():
-        organisation = name.split("/")[0]
-        yield PrintedFigure(
-            organisation, round(float(said["indicator"])), said["year"], said["value"], said.get("group", "")
+    found = (
+        PrintedFigure(
+            name.split("/")[0], round(float(said["indicator"])), said["year"], said["value"], said.get("group", "")
         )
+        for _, name, said in _printed(folders)
+        if PART in name
+    )
+    return list(dict.fromkeys(found))
+
+
+def printed_boards(folders: Folders) -> list[PrintedBoard]:
+    """Read what reports repeat of boards of which organisations have printed how many are executives, each once."""
+    found = (
+        PrintedBoard(
+            name.split("/")[0],
+            date.fromisoformat(said["as_of"]),
+            round(float(said["executives"])),
+            round(float(said["bme_executives"])),
+            release,
+        )
+        for release, name, said in _printed(folders)
+        if name.endswith(BOARD) and "executives" in said
+    )
+    return list(dict.fromkeys(found))
+
+
+def _printed(folders: Folders) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield each thing that reports repeat, with the report and its name among the items, the earliest report first."""
+    for path in sorted(folders.reports.glob(f"*/{ITEMS}")):
+        parts: dict[str, dict[str, str]] = {}
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                name, _, part = row["key"].rpartition("/")
+                parts.setdefault(name, {})[part] = row["number"] or row["words"]
+        yield from ((path.parts[-3], name, said) for name, said in parts.items())
+
+
+def at_least_of(boards: Iterable[PrintedBoard], publication: Publication) -> Counts:
+    """Return how many White and BME people work at Band 8c and above at least, by key: the executives of the board.
+
+    It is the board that was printed of the day nearest to that of the staff, within a year, when their numbers were
+    published: one that is printed later is no fault of theirs.
+
+    >>> from lt_analysis.verification import publication_of
+    >>> board = PrintedBoard("ashbourne", date(2026, 3, 1), 6, 2)
+    >>> at_least_of([board], publication_of({"ashbourne/2026-03-31/in-post/BME/8+": 40}))
+    {'ashbourne/2026-03-31/in-post/White/8c+': 4, 'ashbourne/2026-03-31/in-post/BME/8c+': 2}
+    """
+    latest_first, told, least = [*boards][::-1], {}, {}
+    for one in publication.statements:
+        who, day, stage, *_ = one.key.split("/")
+        if stage == IN_POST.key:
+            told[who, day] = min(told.get((who, day), one.release), one.release)
+    for (who, day), release in sorted(told.items()):
+        away = {
+            one: abs(one.as_of - date.fromisoformat(day))
+            for one in latest_first
+            if one.organisation == who and one.release <= release
+        }
+        nearest = min(away, key=away.__getitem__, default=None)
+        if nearest and away[nearest] <= NEAR:
+            key = f"{who}/{day}/{IN_POST.key}"
+            least[f"{key}/{REFERENCE}/{UPPER_BANDS}"] = nearest.executives - nearest.bme_executives
+            least[f"{key}/{BME}/{UPPER_BANDS}"] = nearest.bme_executives
+    return least
 
 
 def known_of(figures: Iterable[PrintedFigure], publication: Publication) -> Counts:

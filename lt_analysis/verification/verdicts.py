@@ -34,7 +34,8 @@ ANYTHING = Range(0, inf)
 class Hidden:
     """A hidden number: its key, whose numbers it adds up, the first release that hides it, and its possible values.
 
-    `without` are those that it would have if nothing were known but what is public from elsewhere.
+    `without` are those that it would have if nothing were known but what is public from elsewhere. Of so many of its
+    people it is known who they are: what is found out is how many others there are `beside` them.
     """
 
     key: str
@@ -42,6 +43,11 @@ class Hidden:
     release: str
     range: Range
     without: Range = ANYTHING
+    beside: int = 0
+
+    def __str__(self) -> str:
+        beside = f", of whom {self.beside} are known by name" if self.beside else ""
+        return f"{self.range}{beside}"
 
     @property
     def is_in_no_table(self) -> bool:
@@ -56,19 +62,38 @@ class Hidden:
     @property
     def is_certainly_small(self) -> bool:
         """Whether it must be one of the numbers that may not be found out."""
-        return _is_small(self.range) and not _is_small(self.without)
+        return _is_small(self._others) and not _is_small(self._others_without)
 
     @property
     def is_narrowed_if_small(self) -> bool:
         """Whether, were it small, more would be known of it than the rule allows, and is from elsewhere."""
-        may_be_small = any(value in self.range for value in SMALL)
-        return may_be_small and not all(value in self.range for value in _must_be_possible(self.without))
+        may_be_small = any(value in self._others for value in SMALL)
+        return may_be_small and not all(value in self._others for value in _must_be_possible(self._others_without))
+
+    @property
+    def finds_out(self) -> bool:
+        """Whether anything is found out of it, or would be if it were small."""
+        return self.is_recovered or self.is_certainly_small or self.is_narrowed_if_small
 
     @property
     def is_told_elsewhere(self) -> bool:
         """Whether, were it small, more would be known of it than the rule allows, and all that is from elsewhere."""
-        may_be_small = any(value in self.range for value in SMALL)
-        return may_be_small and not self.is_narrowed_if_small and any(one not in self.range for one in MUST_BE_POSSIBLE)
+        may_be_small = any(value in self._others for value in SMALL)
+        return (
+            may_be_small and not self.is_narrowed_if_small and any(one not in self._others for one in MUST_BE_POSSIBLE)
+        )
+
+    def is_of_few(self, truth: Mapping[str, int]) -> bool:
+        """Whether the others among its people are few in truth, or that is not known."""
+        return truth.get(self.key, SMALL[0] + self.beside) - self.beside in SMALL
+
+    @property
+    def _others(self) -> Range:
+        return self.range.less(self.beside)
+
+    @property
+    def _others_without(self) -> Range:
+        return self.without.less(self.beside)
 
 
 def _is_small(range_: Range) -> bool:
@@ -103,6 +128,8 @@ class Attack:
 
     `impossible` says of whom no numbers of people agree with what is published, so that nothing could be bounded.
     `elsewhere` are the keys of numbers that are public from elsewhere: to show these, however small, tells nothing.
+    `few_beside` are shown, and leave few beside those of whom it is known who they are: how many, by key.
+    `disbelieved` are the keys of numbers that are said to be so many at least, which nothing else agrees with.
     """
 
     publication: Publication
@@ -112,6 +139,8 @@ class Attack:
     impossible: tuple[str, ...] = ()
     truth: Mapping[str, int] = field(default_factory=dict)
     elsewhere: frozenset[str] = frozenset()
+    few_beside: Mapping[str, int] = field(default_factory=dict)
+    disbelieved: tuple[str, ...] = ()
 
     @property
     def recovered(self) -> tuple[Hidden, ...]:
@@ -130,7 +159,7 @@ class Attack:
     @property
     def told_elsewhere(self) -> tuple[Hidden, ...]:
         """Hidden numbers that are small, or may be, of which too much is known, all of it from elsewhere."""
-        return tuple(one for one in self.hidden if one.is_told_elsewhere and self.truth.get(one.key, SMALL[0]) in SMALL)
+        return tuple(one for one in self.hidden if one.is_told_elsewhere and one.is_of_few(self.truth))
 
     @property
     def small_in_clear(self) -> tuple[str, ...]:
@@ -146,11 +175,11 @@ class Attack:
     @property
     def narrowed(self) -> tuple[Hidden, ...]:
         """Hidden numbers that are small and of which more is known than the rule allows, as far as can be told."""
-        known_small = {key for key, value in self.truth.items() if value in SMALL}
         return tuple(
             one
             for one in self.hidden
-            if one.is_narrowed_if_small and (one.key in known_small or (one.is_certainly_small and not self.truth))
+            if one.is_narrowed_if_small
+            and (one.is_of_few(self.truth) if one.key in self.truth else one.is_certainly_small and not self.truth)
         )
 
     @property
@@ -166,7 +195,7 @@ class Attack:
         """Whether anything was found that should not be."""
         found = (
             *(self.small_in_clear, self.recovered, self.certainly_small, self.narrowed),
-            *(self.contradictions, self.betrayed),
+            *(self.contradictions, self.betrayed, self.few_beside),
         )
         return any(found) or bool(self.impossible)
 
@@ -176,15 +205,17 @@ class Attack:
             yield str(one)
         for key in self.small_in_clear:
             yield f"{key} is shown, and is small"
+        for key, others in self.few_beside.items():
+            yield f"{key} is shown, and is {others} more than are known by name"
         for about in self.impossible:
             yield f"no numbers of people agree with all that is published of {about}"
         for one in self.recovered:
-            yield f"{one.key} is hidden and can be worked out: {one.range}"
+            yield f"{one.key} is hidden and can be worked out: {one}"
         for one in self.certainly_small:
-            yield f"{one.key} is hidden and must be small: {one.range}"
+            yield f"{one.key} is hidden and must be small: {one}"
         said = {*self.recovered, *self.certainly_small}
         for one in (one for one in self.narrowed if one not in said):
-            yield f"{one.key} is hidden, is small, and can only be {one.range}"
+            yield f"{one.key} is hidden, is small, and can only be {one}"
         for one in self.betrayed:
             yield f"{one.file} shows a figure worked out from numbers that are not all shown: {' '.join(one.keys)}"
 

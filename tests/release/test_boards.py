@@ -1,14 +1,19 @@
 """What an organisation has published of its board: nobody but it is its source, and somebody approves it first."""
 
+import shutil
 from datetime import date
+
+import pytest
 
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.standards import SEATS
 from lt_analysis.commands.take_in import collect_to_release
 from lt_analysis.release import read_release
 from lt_analysis.release.approvals import awaiting
+from lt_analysis.release.candidates import executives_printed
 from lt_analysis.release.figures import Board
 from lt_analysis.release.files import read_editions
+from lt_analysis.release.ladder import Executives
 from tests import making
 
 FIRST, SECOND = Quarter.parse("2026-27-Q1"), Quarter.parse("2026-27-Q2")
@@ -98,3 +103,41 @@ def test_what_an_organisation_has_printed_of_indicators_stands_as_printed_once_s
     assert (ratio.indicator, str(ratio.year), ratio.value, ratio.group) == (3, "2025-26", "1.80", None)
     assert (share.value, share.group, share.source) == ("23.4%", "BME", "Equality report, page 9")
     assert read_release(str(FIRST)).organisation("ashbourne").indicators == ()
+
+
+STAFF_COLUMNS = ("person", "grade", "started_on", "left_on", "ethnicity", "work")
+
+
+def staff_at(project, slug, **grades):
+    """Write returns of staff from the year's opening to its end: of each grade so many White and so many BME people."""
+    people = [
+        {"grade": grade.lstrip("b").replace("_", ""), "ethnicity": code}
+        for grade, (white, bme) in grades.items()
+        for code, number in (("A", white), ("J", bme))
+        for _ in range(number)
+    ]
+    since = {"started_on": date(2020, 1, 1), "work": "non-clinical"}
+    rows = [one | since | {"person": f"P{place}"} for place, one in enumerate(people)]
+    for quarter in ("2024-25-Q4", *(f"2025-26-Q{number}" for number in range(1, 5))):
+        making.write_rows(project.raw / slug / quarter / "staff.csv", rows, STAFF_COLUMNS)
+
+
+@pytest.mark.parametrize("approved", [True, False])
+def test_beside_the_executives_that_an_organisation_has_printed_no_one_more_is_told(project, approved):
+    """Of six BME people at Band 8c and above five are executives, whether or not somebody has approved it here."""
+    making.year_of_returns(project)
+    staff_at(project, "ashbourne", b5=(60, 60), b8a=(40, 40), b8c=(20, 6))
+    key = "ashbourne/2026-03-31/in-post/BME/8c+"
+    collect_to_release(project, FIRST)
+    (without,) = read_editions(project)
+    assert {str(one.cell.key): one.value for one in without.numbers}[key] == 6
+    shutil.rmtree(project.processed)
+    executives = {"bme_members": 6, "executives": 9, "bme_executives": 5}
+    making.organisation(project, "ashbourne", invented=approved, board_published=PUBLISHED | executives)
+    collect_to_release(project, FIRST)
+    (edition,) = read_editions(project)
+    assert {str(one.cell.key): one.value for one in edition.numbers}[key] is None
+    assert ("ashbourne/2026-27-Q1/board/executives" in edition.items) is approved
+    # Once a report has repeated it, it stays known where the setting is gone.
+    again = executives_printed((), [edition])
+    assert again == ((Executives("ashbourne", date(2026, 3, 31), 9, 5),) if approved else ())

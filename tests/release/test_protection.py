@@ -202,7 +202,7 @@ def test_what_a_board_came_for_is_hidden_where_a_few_people_have_no_world_otherw
 class Asked:
     """A solver that finds no move, and notes what it was given and which rows it was asked for."""
 
-    def __init__(self, rows, counts, empty, cost, columns):
+    def __init__(self, rows, counts, empty, cost, most_fall, columns):
         self.cost, self.columns, self.rows = cost.tolist(), columns.tolist(), []
         self.noted.append(self)
 

@@ -16,7 +16,9 @@ def moves(rows, counts, cost, empty=()):
     names = sorted({letter for row in rows for letter in row})
     sums = sparse.csr_array(np.array([[int(name in row) for name in names] for row in rows]))
     there = np.array([name in empty for name in names])
-    return Moves(sums, np.full(len(names), counts), there, np.array(cost, dtype=float), np.arange(len(names)))
+    as_far_as_it_can = np.full(len(rows), np.inf)
+    costs = np.array(cost, dtype=float)
+    return Moves(sums, np.full(len(names), counts), there, costs, as_far_as_it_can, np.arange(len(names)))
 
 
 def test_the_cheapest_move_is_taken():

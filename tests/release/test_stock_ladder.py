@@ -1,5 +1,8 @@
 """Tables of who works at each band: which are due, what is hidden in them, and what must not follow from them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import product
 from random import Random
 
@@ -11,7 +14,7 @@ from lt_analysis.codebook.pay import KINDS_OF_WORK, divided
 from lt_analysis.codebook.periods import FinancialYear, Quarter, StaffDay
 from lt_analysis.release.files import Ledger, Published
 from lt_analysis.release.keys import Cell, Key
-from lt_analysis.release.ladder import staff_ladder, stock_ladder
+from lt_analysis.release.ladder import Executives, known_of_boards, staff_ladder, stock_ladder
 from lt_analysis.release.people import People, Reached, people_of
 from lt_analysis.release.publishing import decide, decide_besides
 from lt_analysis.release.quarter import decide_tables
@@ -46,9 +49,10 @@ def due(people: People) -> dict[str, dict[str, set[str]]]:
     return found
 
 
-def decided(people: People, ledger: Ledger | None = None):
+def decided(people: People, ledger: Ledger | None = None, boards: Sequence[Executives] = ()):
     years: dict[str, FinancialYear] = {}
-    return decide_tables(QUARTER, years, people, People.nobody(), ledger or Ledger()).decided[CHAINS.index(OF_STOCK)]
+    tables = decide_tables(QUARTER, years, people, People.nobody(), ledger or Ledger(), printed=boards)
+    return tables.decided[CHAINS.index(OF_STOCK)]
 
 
 def values_of(one) -> dict[str, int | None]:
@@ -352,3 +356,74 @@ def test_nothing_of_a_few_follows_from_tables_of_any_size(seed):
     few = {key: number for key, number in unprinted.items() if key not in values and 0 < number < 5}
     known = publication_of(values | dict.fromkeys(few), members)
     assert not attack(known, truth=truth | few).recovered
+
+
+def of_few_at_the_top(seed: int) -> tuple[People, list[Executives]]:
+    """Few at Band 8c and above everywhere, and a board of up to nine of them in every organisation that has any."""
+    random = Random(seed)
+    numbers = {
+        (slug, group, cut): random.choice((0, 0, 1, 1, 2, 3, 5) if cut in ("8c", "9") else (0, 1, 2, 6, 9))
+        for slug, group, cut in product(SLUGS, FIVE_GROUPS, BANDS)
+    }
+    boards = []
+    for slug in SLUGS:
+        white, bme = (
+            sum(numbers[slug, group, cut] for group in groups for cut in ("8c", "9"))
+            for groups in (FIVE_GROUPS[:1], FIVE_GROUPS[1:])
+        )
+        white, bme = random.randint(0, min(white, 5)), random.randint(0, min(bme, 4))
+        boards += [Executives(slug, date(2026, 3, 31), white + bme, bme)]
+    return in_post(numbers), boards
+
+
+def known(boards: list[Executives]) -> dict[str, int]:
+    """What the boards tell, by key."""
+    return {
+        f"{one.organisation}/{DAY}/in-post/{group}/8c+": number
+        for one in boards
+        for group, number in (("White", one.executives - one.bme), ("BME", one.bme))
+    }
+
+
+def found_out(one, boards: list[Executives]) -> list[str]:
+    """What somebody finds out of who works at each band who knows the boards, or somebody who knows none."""
+    members = next((cell.members for cell in one.values if cell.key.who == "partnership"), ())
+    said = publication_of(values_of(one), members)
+    return list(attack(said, truth=truth_of(one), at_least=known(boards)).faults())
+
+
+def test_whoever_knows_the_boards_works_out_no_few_of_the_others_nor_does_whoever_knows_none():
+    opened = []
+    for seed in (2, 10, 199):
+        people, boards = of_few_at_the_top(seed)
+        one = decided(people, boards=boards)
+        assert list(one.faults()) == [] and not one.refused
+        assert found_out(one, boards) == []
+        opened += found_out(decided(people), boards)
+    # Where nothing is known of boards they open a hidden number, or a number that is shown.
+    assert any("must be small" in fault for fault in opened) and any("known by name" in fault for fault in opened)
+
+
+def test_beside_five_executives_a_sixth_is_one_person_and_is_hidden():
+    few = {("ashbourne", group, cut): 0 for group in FIVE_GROUPS[1:] for cut in ("8c", "9")}
+    people = in_post(few | {("ashbourne", "Asian", "9"): 6})
+    key = f"ashbourne/{DAY}/in-post/BME/8c+"
+    assert values_of(decided(people))[key] == 6
+    board = [Executives("ashbourne", date(2026, 3, 31), 9, 5)]
+    one = decided(people, boards=board)
+    assert values_of(one)[key] is None and list(one.faults()) == []
+    assert found_out(one, board) == []
+    assert found_out(decided(people), board) == [f"{key} is shown, and is 1 more than are known by name"]
+    # A board of more than work there, or of years ago, is of other people.
+    for other in (Executives("ashbourne", date(2026, 3, 31), 9, 7), Executives("ashbourne", date(2024, 3, 31), 9, 5)):
+        assert values_of(decided(people, boards=[other]))[key] == 6
+
+
+def test_a_proof_that_only_worlds_give_in_which_executives_are_missing_is_none():
+    """A world with fewer at the top than the board has is believed by nobody who knows it."""
+    people, boards = of_few_at_the_top(10)
+    without = decided(people)
+    knowing = replace(without.certificate.standing, at_least=known_of_boards(DAY, boards))
+    faults = list(replace(without.certificate, standing=knowing).faults())
+    assert faults and not list(without.faults())
+    assert all("no world has" in fault for fault in faults)

@@ -56,6 +56,7 @@ class Leak:
     betrayed: int = 0
     known: dict[str, int] = field(default_factory=dict)
     posts: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    at_least: dict[str, int] = field(default_factory=dict)
 
 
 def one_page(*tables: str) -> Publication:
@@ -362,6 +363,26 @@ LEAKS = [
         ),
         {f"{DAY_A}/in-post/BME/8c+": 3},
         frozenset({K.BANDS}),
+    ),
+    Leak(
+        "nine work at Band 8c and above, and nine executives do: six White and three BME",
+        one_page(
+            table(f"{DAY_A}/in-post/BME/8+ 60", f"{DAY_A}/in-post/White/8+ 90", f"{DAY_A}/in-post/known/8c+ 9"),
+            table(f"{DAY_A}/in-post/BME/8c+ [c]", f"{DAY_A}/in-post/White/8c+ [c]"),
+        ),
+        {f"{DAY_A}/in-post/BME/8c+": 3, f"{DAY_A}/in-post/White/8c+": 6},
+        frozenset({K.BOARDS, K.GROUPS}),
+        at_least={f"{DAY_A}/in-post/BME/8c+": 3, f"{DAY_A}/in-post/White/8c+": 6},
+    ),
+    Leak(
+        "of twelve BME people at Band 8c and above in three organisations six are on the boards of two: 12 - 6 - 3 - 3",
+        one_page(
+            table(f"partnership/{DAY}/in-post/BME/8c+ 12", members="a b c"),
+            table(f"c/{DAY}/in-post/BME/8c+ 6", f"{DAY_A}/in-post/BME/8c+ [c]", f"b/{DAY}/in-post/BME/8c+ [c]"),
+        ),
+        {f"{DAY_A}/in-post/BME/8c+": 3, f"b/{DAY}/in-post/BME/8c+": 3},
+        frozenset({K.BOARDS, K.ORGANISATIONS}),
+        at_least={f"{DAY_A}/in-post/BME/8c+": 3, f"b/{DAY}/in-post/BME/8c+": 3},
     ),
     Leak(
         "who works at Bands 1 to 5, where nobody is without a band: 60 - 56",

@@ -20,7 +20,7 @@ def test_what_a_replaced_edition_showed_is_no_secret_and_what_it_opens_is_found_
 
 def leaked(leak: Leak, knowledge: frozenset[Knowledge]) -> bool:
     """Tell whether an attacker of some knowledge finds all that can be found."""
-    found = attack(leak.publication, known=leak.known, knowledge=knowledge, posts=leak.posts)
+    found = attack(leak.publication, known=leak.known, knowledge=knowledge, posts=leak.posts, at_least=leak.at_least)
     values = {one.key: one.range.least for one in found.recovered}
     return values == leak.recovered and len(found.betrayed) == leak.betrayed and found.succeeded
 
@@ -220,3 +220,56 @@ def test_what_a_return_says_by_itself_is_not_found_out_by_pages_and_what_they_ad
     bounded = {a: None, b: None, together: 13, "b/2025-03-31/staff/BME/all": 12}
     found = attack(publication_of(bounded, members="ab"), known, truth)
     assert [(one.key, str(one.range)) for one in found.narrowed] == [(a, "1 to 3")]
+
+
+D = "a/2026-03-31/in-post/BME"
+OF_BANDS = publication_of({f"{D}/8+": 40, f"{D}/8a-8b": None, f"{D}/8c+": None})
+
+
+@pytest.mark.parametrize(
+    ("executives", "ranges"),
+    [
+        pytest.param(0, ["0 to 40", "0 to 40"], id="of nobody it is known where they work"),
+        pytest.param(3, ["0 to 37", "3 to 40"], id="three executives are at Band 8c or above"),
+        pytest.param(38, ["0 to 2", "38 to 40"], id="all but two are, whatever the pages say"),
+    ],
+)
+def test_who_sits_on_the_board_bounds_a_number_and_that_alone_is_found_out_by_no_page(executives, ranges):
+    found = attack(OF_BANDS, at_least={f"{D}/8c+": executives})
+    assert [str(one.range) for one in found.hidden] == ranges
+    assert not found.succeeded
+
+
+def test_a_board_of_more_than_work_there_is_about_other_people_and_nobody_believes_it():
+    found = attack(OF_BANDS, at_least={f"{D}/8c+": 41})
+    assert [str(one.range) for one in found.hidden] == ["0 to 40", "0 to 40"] and not found.impossible
+
+
+def test_one_board_of_other_people_does_not_make_an_attacker_forget_the_others():
+    organisations = {name: f"{name}/2026-03-31/in-post/BME/8c+" for name in "abc"}
+    both = {
+        "partnership/2026-03-31/in-post/BME/8c+": 12,
+        **dict.fromkeys(organisations.values()),
+        organisations["c"]: 6,
+    }
+    boards = dict.fromkeys(organisations.values(), 3)
+    found = attack(publication_of(both, members=("a", "b", "c")), at_least=boards)
+    assert {one.key: one.range.least for one in found.recovered} == {organisations["a"]: 3, organisations["b"]: 3}
+    untrue = boards | {"d/2026-03-31/in-post/BME/8c+": 5, organisations["c"]: 7}
+    assert attack(publication_of(both, members=("a", "b", "c")), at_least=untrue).recovered == found.recovered
+    more = attack(publication_of(both, members=("a", "b", "c")), at_least=boards | {organisations["b"]: 4})
+    assert more.disbelieved == (organisations["b"],) and [str(one.range) for one in more.hidden] == ["3 to 6", "0 to 3"]
+
+
+def test_a_number_that_is_shown_and_few_more_than_the_board_tells_of_these():
+    shown = publication_of({f"{D}/8+": 40, f"{D}/8a-8b": 33, f"{D}/8c+": 7})
+    assert not attack(shown).succeeded and not attack(shown, at_least={f"{D}/8c+": 7}).succeeded
+    found = attack(shown, at_least={f"{D}/8c+": 5})
+    assert list(found.faults()) == [f"{D}/8c+ is shown, and is 2 more than are known by name"]
+
+
+def test_what_somebody_finds_out_who_knows_no_board_counts_though_somebody_who_does_knows_it_anyway():
+    # 2 to 5: who knows of two executives learns nothing that is small, and who does not, that it is not one.
+    cells = {f"{D}/8c+": None, f"{D}/8c": 2, f"{D}/8d": None, f"{D}/9": 0, f"{D}/VSM": 0}
+    found = attack(publication_of(cells), truth={f"{D}/8c+": 3, f"{D}/8d": 1}, at_least={f"{D}/8c+": 2})
+    assert f"{D}/8c+" in [one.key for one in found.narrowed]

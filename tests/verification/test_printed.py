@@ -1,7 +1,19 @@
 """What organisations have printed of themselves: which counts it allows, and what an attacker then knows."""
 
+from datetime import date
+
+import pytest
+
+from lt_analysis.codebook.folders import Folders
 from lt_analysis.verification import attack, publication_of
-from lt_analysis.verification.printed import PrintedFigure, counts_that_fit, known_of
+from lt_analysis.verification.printed import (
+    PrintedBoard,
+    PrintedFigure,
+    at_least_of,
+    counts_that_fit,
+    known_of,
+    printed_boards,
+)
 
 ASKED, YES = (
     f"ashbourne/survey-2025-26/{stage}/BME/no-band" for stage in ("answered-discrimination", "discrimination")
@@ -49,3 +61,38 @@ def test_where_one_count_fits_an_attacker_knows_it_and_it_is_no_secret_of_the_pa
     assert known_of([ratio("2.67")], publication_of(STAFF)) == {}
     # What the pages show is what they show, whatever was printed elsewhere of other people.
     assert known_of([percentage("6.7%")], publication_of({ASKED: 30, YES: 9})) == {}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "release", "known"),
+    [
+        pytest.param(date(2026, 3, 31), "2026-27-Q2", (6, 3), id="of the day itself"),
+        pytest.param(date(2026, 9, 30), "2026-27-Q2", (6, 3), id="nearer than the other"),
+        pytest.param(date(2024, 3, 31), "2026-27-Q2", (5, 1), id="of more than a year before: the other says more"),
+        pytest.param(date(2026, 3, 31), "2026-27-Q3", (5, 1), id="printed after the staff were published"),
+    ],
+)
+def test_a_board_is_known_that_was_printed_of_a_near_day_when_the_staff_were_published(as_of, release, known):
+    other = PrintedBoard("ashbourne", date(2027, 3, 1), 6, 1, "2026-27-Q1")
+    publication = publication_of({key: 40 for key in STAFF if key.endswith("all")}, release="2026-27-Q2")
+    found = at_least_of([other, PrintedBoard("ashbourne", as_of, 9, 3, release)], publication)
+    assert found == {
+        f"ashbourne/2026-03-31/in-post/{group}/8c+": n for group, n in zip(("White", "BME"), known, strict=True)
+    }
+    assert at_least_of([PrintedBoard("beeches", as_of, 9, 3, release)], publication) == {}
+
+
+def test_boards_are_read_from_what_reports_repeat_and_those_without_executives_say_nothing(tmp_path):
+    rows = {
+        "ashbourne/2026-27-Q2/board/members": ("14", ""),
+        "ashbourne/2026-27-Q2/board/executives": ("6.0", ""),
+        "ashbourne/2026-27-Q2/board/bme_executives": ("0.0", ""),
+        "ashbourne/2026-27-Q2/board/as_of": ("", "2026-03-31"),
+        "beeches/2026-27-Q2/board/members": ("9", ""),
+        "beeches/2026-27-Q2/board/as_of": ("", "2026-03-31"),
+    }
+    data = tmp_path / "reports" / "2026-27-Q2" / "data"
+    data.mkdir(parents=True)
+    lines = ["key,number,words", *(f"{key},{number},{words}" for key, (number, words) in rows.items())]
+    (data / "items.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert printed_boards(Folders(tmp_path)) == [PrintedBoard("ashbourne", date(2026, 3, 31), 6, 0, "2026-27-Q2")]
