@@ -51,7 +51,7 @@ from lt_analysis.codebook.returns import (
 # appointments, promotions and leavers are as they are invented.
 LOWER = {"5": 0.4, "6": 0.32, "7": 0.28}
 SENIOR = {"8a": 0.42, "8b": 0.21, "8c": 0.1, "8d": 0.09, "9": 0.08, "VSM": 0.1}
-CODES = "AAAABCNMHJPLGRZ"  # ethnic categories of staff below Band 8
+CODES = "AAAAABCNMHJPLGRSZ"  # ethnic categories of staff below Band 8
 # For how many days staff have been there at first, on average, below Band 8 and above; doctors as the former.
 SERVED = {False: 3_000, True: 1_500}
 LEAST_SERVED, MOST_SERVED = 30, 14_000
