@@ -248,6 +248,7 @@ class _Board:
 
     @classmethod
     def invented(cls, random: np.random.Generator) -> "_Board":
+        """Return a board of invented seats, all empty yet."""
         number = {role: int(random.integers(least, most + 1)) for role, (least, most) in BOARD_OF.items()}
         silent = int(random.integers(NOT_VOTING + 1))
         seats = [{"board_role": role, "board": "voting"} for role, some in number.items() for _ in range(some)]
