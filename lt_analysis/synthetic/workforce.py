@@ -365,6 +365,7 @@ class _Others:
         leave = (there - self.size.senior) / len(left)
 
         def too_many(share: float) -> float:
+            """Return by how many more people would leave, on average, than have to."""
             return float(_chances_of_leaving(may, period, share, self.truths).sum()) - leave
 
         if too_many(FEWEST_LEAVERS) >= 0:
