@@ -39,19 +39,20 @@ from lt_analysis.evidence.draws import Draw
 from lt_analysis.evidence.within_vacancy import WithinVacancies
 from lt_analysis.synthetic.workforce import (
     EVENTS_A_YEAR,
-    IN_ORDER,
-    LEAVERS,
     LEAVING,
-    NEW_LEAVERS,
     NEW_LEAVING,
+    SENIOR,
+    Size,
     odds_ratios,
     workforce,
 )
 
 DAY = StaffDay(FinancialYear(2025))
 QUARTERS = (DAY.before, *DAY.year.quarters)
+PERIODS = [QUARTERS[0].previous, *QUARTERS]
 POSTS, WORKFORCES = 150, 8  # of each seed
-STAFF_A_POST, JOIN_A_POST = 12, 0.4  # members of staff to a post, and how many of these join in a quarter
+STAFF_A_POST = 12  # members of staff to a post
+AT_BAND_8, JOIN = 0.11, 0.05  # the share of staff at Band 8 and above, and how many of these are appointed in a quarter
 LEAST, MOST, OFTEN = 0.92, 0.98, 0.025
 TRUTH_OF = {LEFT.key: LEAVING, NEW_LEFT.key: NEW_LEAVING}
 RECORDS = {
@@ -81,19 +82,16 @@ class Trial:
 
 
 def joiners(random: np.random.Generator, number: int) -> list[dict]:
-    """Return so many people from outside who start work in each quarter, as the applications would have them."""
-    quarters = [DAY.before]
-    while len(quarters) < 5:
-        quarters.insert(0, quarters[0].previous)
+    """Return so many people who start at Band 8 and above in each quarter, as the applications would have them."""
     return [
         {
             "started_on": quarter.first_day + timedelta(days=int(random.integers(90))),
             "source": "external",
-            "grade": str(random.choice(IN_ORDER[:6])),
+            "grade": str(random.choice(list(SENIOR), p=list(SENIOR.values()))),
             "ethnicity": str(random.choice(list("ABCNMHJPLGRZ"))),
             "salary_minimum": 50_000,
         }
-        for quarter in (*quarters, *DAY.year.quarters)
+        for quarter in PERIODS
         for _ in range(number)
     ]
 
@@ -102,8 +100,9 @@ def counted(
     posts: int, truths: Mapping[str, float], random: np.random.Generator, folder: Path
 ) -> dict[str, list[Draw]]:
     """Invent a workforce and count its year: of each measure its draws. Records are read from files, as ever."""
-    periods = [QUARTERS[0].previous, *QUARTERS]
-    returns = workforce("o", posts, joiners(random, round(posts * JOIN_A_POST)), periods, truths, random)
+    senior = round(posts * STAFF_A_POST * AT_BAND_8)
+    size = Size(posts, posts * STAFF_A_POST - senior, senior)
+    returns = workforce("o", size, joiners(random, round(senior * JOIN)), PERIODS, truths, random)
     paths: dict[str, list[Path]] = {STAFF.name: [], EVENTS.name: []}
     for period in QUARTERS:
         for kind, columns in RECORDS.items():
@@ -124,11 +123,12 @@ def _draws(connection: duckdb.DuckDBPyConnection, measure: Measure) -> list[Draw
     return [Draw(*row) for row in connection.execute(asked).fetchall()]
 
 
-def of_all_together(measure: Measure, truths: Mapping[str, float], new: float) -> float:
-    """Return the odds ratio of the people compared, of whom a share is new: of leaving, each kind by how many go."""
+def of_all_together(measure: Measure, truths: Mapping[str, float], draws: Mapping[str, list[Draw]]) -> float:
+    """Return the odds ratio of the people compared: of leaving, those of new staff and of others by how many went."""
     if measure.after != LEFT:
         return truths.get(TRUTH_OF.get(measure.after.key, measure.after.sent_as), 1.0)
-    gone = {LEAVING: (1 - new) * LEAVERS, NEW_LEAVING: new * NEW_LEAVERS}
+    everybody, new = (sum(one.chosen for one in draws[key]) for key in ("leaving", "leaving-soon"))
+    gone = {LEAVING: everybody - new, NEW_LEAVING: new}
     return exp(sum(number * log(truths.get(name, 1.0)) for name, number in gone.items()) / sum(gone.values()))
 
 
@@ -138,10 +138,9 @@ def trials(seed: int, equal: bool, size: argparse.Namespace, folder: Path) -> It
         random = np.random.default_rng([seed, number, equal])
         truths = {} if equal else odds_ratios(random)
         draws = counted(size.posts, truths, random, folder)
-        everybody, new = (sum(one.pool for one in draws[key]) for key in ("leaving", "leaving-soon"))
         for measure in OF_STAFF:
             truth = truths.get(TRUTH_OF.get(measure.after.key, measure.after.sent_as), 1.0)
-            together = of_all_together(measure, truths, new / everybody)
+            together = of_all_together(measure, truths, draws)
             yield measure, Trial(truth, together, WithinVacancies.from_draws(draws[measure.key]))
 
 

@@ -4,7 +4,8 @@ Applicants compete inside vacancies. At each stage the number of BME people who 
 Fisher's noncentral hypergeometric distribution with that organisation's odds ratio, so the odds ratio
 within vacancies is exactly the one in `truth.csv`, whatever the BME share of each vacancy. Ethnicity is
 blanked for 5-10% of applicants afterwards and independently, which leaves that truth as it is. One organisation's odds
-ratio at shortlisting changes with the latest financial year that has ended: an action that it pledged worked. Every
+ratio at shortlisting changes with the latest financial year that has ended: an action that it pledged worked. Whoever
+sends staff has published its board and some indicators (`printed.py`): two of these numbers are wrong on purpose. Every
 reference starts with `CANARY-`: none may ever reach a page. The clock is never read.
 """
 
@@ -24,11 +25,12 @@ from scipy.stats import nchypergeom_fisher
 from lt_analysis.codebook.folders import Folders, whole_or_not_at_all
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter
-from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_TOTALS
+from lt_analysis.codebook.returns import APPLICATIONS, APPLICATIONS_BY_STATUS, STAGE_TOTALS, Return
 from lt_analysis.collection.finding import GOAL_FILE, OF_ALL, PLEDGE_FILE, organisation_names
 from lt_analysis.collection.organisation import FILE_NAME, read_organisation
 from lt_analysis.synthetic.metrics import truths, write_metrics, write_what_is_asked
-from lt_analysis.synthetic.workforce import EVENTS_A_YEAR, odds_ratios, workforce
+from lt_analysis.synthetic.printed import printed_by
+from lt_analysis.synthetic.workforce import EVENTS_A_YEAR, Size, odds_ratios, workforce
 
 TRUTH = "truth.csv"
 EXAMPLE = "london-acute-medical"
@@ -52,17 +54,6 @@ CHARACTERISTICS = {
         "Bexley": 0.1,
     },
 }
-BOARD = {  # of an invented organisation
-    **{"members": 14, "bme_members": 3, "voting_members": 11, "bme_voting_members": 2},
-    **{"executives": 6, "bme_executives": 1, "source": "Invented annual report, page 12"},
-}
-PRINTED_IN = "Invented report on the race equality standard, page 4"
-INDICATORS_PRINTED = (
-    {"indicator": 3, "value": "1.52"},
-    {"indicator": 4, "value": "0.98"},
-    {"indicator": 5, "group": "White", "value": "24.6%"},
-    {"indicator": 5, "group": "BME", "value": "28.1%"},
-)
 GOAL = {
     "says": "Whoever wants the same senior post has the same chance of being shortlisted, whatever their ethnic group.",
     "known_by": (
@@ -75,6 +66,11 @@ STAFF_GROUPS = ("administrative", "nursing", "allied health", "scientific", "est
 
 WITH_PERSONNEL_SYSTEMS = ("acute trust", "mental health trust", "integrated care board", "council", "university")
 WITH_DOCTORS = ("acute trust", "mental health trust")  # of these
+SENIOR_A_POST = 40  # members of staff at Band 8 and above for each vacancy there in a quarter
+SENIOR_STAFF = {  # their share of staff, doctors apart
+    **{"acute trust": 0.11, "mental health trust": 0.12, "integrated care board": 0.4},
+    **{"council": 0.15, "university": 0.2},
+}
 
 
 @dataclass(frozen=True)
@@ -89,6 +85,12 @@ class Model:
     suffix: str = ".csv"
     by_status: bool = False  # sends a status in place of the dates of stages
     changes: tuple[float, float] | None = None  # its odds ratio at shortlisting before the latest year ended, and after
+
+    @property
+    def size(self) -> Size:
+        """How many staff it has, where it sends them; at Band 8 and above as many as its vacancies keep steady."""
+        senior = round(self.posts * SENIOR_A_POST)
+        return Size(self.posts, round(senior / SENIOR_STAFF[self.kind]) - senior, senior)
 
 
 MODELS = (
@@ -235,15 +237,6 @@ def _write_organisation(organisation: Invented, periods: list[Quarter], folder: 
     }
     if organisation.model.grades == "salary":
         settings["high_cost_area"] = "inner"
-    if organisation.of_staff:
-        settings["events"] = [*EVENTS_A_YEAR]
-        year = periods[-1].latest_complete_year
-        settings["board_published"] = BOARD | {"as_of": year.last_day}
-        settings["indicators_published"] = [
-            one | {"year": str(year), "source": PRINTED_IN, "as_of": year.last_day + timedelta(days=92)}
-            for one in INDICATORS_PRINTED
-        ]
-    (folder / FILE_NAME).write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
     started = []
     for period in periods:
         rows = _applications(organisation, period)
@@ -255,20 +248,26 @@ def _write_organisation(organisation: Invented, periods: list[Quarter], folder: 
         else:
             _write_applications(rows, folder / str(period), organisation.model)
     if organisation.of_staff:
-        _write_workforce(organisation, started, periods, folder)
+        returns = _write_workforce(organisation, started, periods, folder)
+        settings |= {"events": [*EVENTS_A_YEAR]}
+        settings |= printed_by(organisation.slug, returns, periods[-1].latest_complete_year)
+    (folder / FILE_NAME).write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
 
 
-def _write_workforce(organisation: Invented, started: list[dict], periods: list[Quarter], folder: Path) -> None:
+def _write_workforce(
+    organisation: Invented, started: list[dict], periods: list[Quarter], folder: Path
+) -> dict[Quarter, dict[Return, list[dict]]]:
     model = organisation.model
     unused = ("grade", "from_grade", "to_grade") if model.grades == "salary" else ("salary",)
     # A generator of its own, so that recruitment is the same with and without these returns.
     random = organisation.random.spawn(1)[0]
-    returns = workforce(organisation.slug, model.posts, started, periods, organisation.of_staff, random)
+    returns = workforce(organisation.slug, model.size, started, periods, organisation.of_staff, random)
     for period, kinds in returns.items():
         for kind, rows in kinds.items():
             columns = tuple(name for name in kind.column_names if name not in unused)
             path = folder / str(period) / f"{kind.name}.csv"
             path.write_text(_as_csv(rows, columns), encoding="utf-8")
+    return returns
 
 
 def _write_applications(rows: list[dict], folder: Path, model: Model) -> None:

@@ -1,24 +1,33 @@
 """Invented staff, what happened to them, what they answered, and what their organisation pledged.
 
 Appointees who came from outside join the staff in the quarter in which they started work, so that the returns agree.
-What happens to somebody in a financial year is decided at its start, or when they join, by their group alone. The odds
-of BME people, divided by those of White people, are in `truth.csv` for each organisation and the kinds of event named
-there, at every grade at which it happens. For everything else they are 1: whatever other difference shows is chance.
-Whoever gains a promotion has the next grade from then on. For what processes were entered, and who on a board is an
-executive, comes from a random stream of its own, on which nothing else depends.
+What happens to somebody in a financial year is decided at its start, or when they join, by their group, their grade of
+then, and whether they are new. The odds of BME people, divided by those of White people, are in `truth.csv` for each
+organisation and the kinds of event named there, at every grade at which it happens. For everything else they are 1:
+whatever other difference shows is chance. Whoever gains a promotion has the next grade from then on. For what processes
+were entered comes from a random stream of its own, on which nothing else depends.
+
+An organisation has about as many staff at the end of a year as at its start. At Band 8 and above so many leave as are
+appointed and promoted to it, on average: the chance of leaving there is what that takes. Whatever falls empty below is
+filled in the quarter after; of those posts no return of recruitment tells. Who is there at first has the grades and, at
+Band 8 and above, the ethnic groups of those who are appointed.
+
+The board is of people at the top, more of them White than there, from a stream of its own: they keep their seats until
+they leave, and somebody else takes the seat in the same quarter.
 
 Doctors are staff as the others are, in the same returns, and leave and meet events by the same truths; no vacancy of
 theirs is invented. `consultant` in `truth.csv` is the odds that a BME doctor is a consultant, divided by those of a
 White doctor. They too come from a random stream of their own.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import partial
 from itertools import count
 
 import numpy as np
+from scipy.optimize import brentq
 
 from lt_analysis.codebook.leadership import OTHERS, SELF, TRAITS
 from lt_analysis.codebook.pay import MEDICAL
@@ -38,20 +47,30 @@ from lt_analysis.codebook.returns import (
     Return,
 )
 
-STAFF_A_POST = 12  # members of staff for each Band 8+ vacancy of a quarter
-GRADES = {"5": 0.3, "6": 0.24, "7": 0.2, "8a": 0.12, "8b": 0.06, "8c": 0.04, "8d": 0.02, "9": 0.01, "VSM": 0.01}
+# What share of the staff below Band 8, and of the others, has which grade. The latter is about what remains so where
+# appointments, promotions and leavers are as they are invented.
+LOWER = {"5": 0.4, "6": 0.32, "7": 0.28}
+SENIOR = {"8a": 0.42, "8b": 0.21, "8c": 0.1, "8d": 0.09, "9": 0.08, "VSM": 0.1}
+CODES = "AAAAABCNMHJPLGRSZ"  # ethnic categories of staff below Band 8
+# For how many days staff have been there at first, on average, below Band 8 and above; doctors as the former.
+SERVED = {False: 3_000, True: 1_500}
+LEAST_SERVED, MOST_SERVED = 30, 14_000
+EMPTY = 0.029  # of all posts below Band 8, and of doctors' ones, when a quarter begins
 SALARIES = {"5": 41_000, "6": 48_000, "7": 58_500, "8a": 67_500, "8b": 78_000, "8c": 92_000, "8d": 108_000}
 TOP_SALARY = 131_000
-IN_ORDER, RATES_OF_PAY = tuple(GRADES), (*SALARIES.values(), TOP_SALARY)  # both from the lowest on
+IN_ORDER, RATES_OF_PAY = (*LOWER, *SENIOR), (*SALARIES.values(), TOP_SALARY)  # both from the lowest on
 WORK = {"clinical": 0.55, "non-clinical": 0.45}
 WHITE, NOT_STATED = ("A", "B", "C"), "Z"  # ethnic categories
-LEAVERS, REASONS = 0.03, ("resigned", "resigned", "retired", "end of contract", "transfer")
-NEW_LEAVERS = 0.06  # of those who had joined in the twelve months before a financial year: the others are `LEAVERS`
+# The share of White people who leave in a quarter, below Band 8; and of how many times as many of those who had joined
+# in the twelve months before the financial year, at any grade.
+LEAVERS, REASONS = 0.025, ("resigned", "resigned", "retired", "end of contract", "transfer")
+NEW_LEAVE_MORE_OFTEN = 2
+FEWEST_LEAVERS, MOST_LEAVERS = 0.002, 0.4  # between which that share lies at Band 8 and above
 LEAVING, NEW_LEAVING = "left", "left soon after joining"  # what truth.csv calls them: the odds are those of a quarter
 # The share of White people to whom it happens in a year, and between which values an organisation's odds ratio lies.
 EVENTS_A_YEAR = {
     "non-mandatory training": 0.45,
-    "promotion": 0.06,
+    "promotion": 0.05,
     "formal disciplinary": 0.024,
     "formal capability": 0.012,
     "acting up": 0.05,
@@ -62,7 +81,7 @@ ODDS_RATIOS = {
     "formal capability": (1.0, 2.5),
     "promotion": (0.5, 0.9),
     LEAVING: (1.0, 1.5),
-    NEW_LEAVING: (1.2, 2.0),
+    NEW_LEAVING: (1.1, 1.7),
     "acting up": (0.5, 0.9),
 }
 NEVER_AT = dict.fromkeys(
@@ -150,6 +169,19 @@ EXECUTIVES, FEW_PAIRS, PAIRS, FEW_POSTS = 9, 3, 8, 15
 RATED_BY = {SELF: (6, 10), OTHERS: (14, 60)}
 GIVE_EACH = {SELF: (0.04, 0.1, 0.2, 0.42, 0.24), OTHERS: (0.09, 0.2, 0.27, 0.31, 0.13)}
 ASKED_IN = (2, QUARTERS_IN_A_YEAR)  # quarters of a financial year
+# Of a board: between how many executives and how many others it has, and how many of the former do not vote at most.
+BOARD_OF, NOT_VOTING = {"executive": (4, 7), "non-executive": (4, 8)}, 2
+TOP = ("9", "VSM")  # grades from which its members come
+WHITE_SEATED = 2  # times as likely is a White person there to be taken for a seat
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large an organisation is: its Band 8+ vacancies in a quarter, and its staff below Band 8 and above."""
+
+    posts: float
+    lower: int
+    senior: int
 
 
 def odds_ratios(random: np.random.Generator, doctors: bool = False) -> dict[str, float]:
@@ -163,7 +195,7 @@ def odds_ratios(random: np.random.Generator, doctors: bool = False) -> dict[str,
 
 def workforce(
     slug: str,
-    posts: float,
+    size: Size,
     applicants: Iterable[dict],
     periods: list[Quarter],
     truths: Mapping[str, float],
@@ -171,31 +203,30 @@ def workforce(
 ) -> dict[Quarter, dict[Return, list[dict]]]:
     """Invent the returns of the latest of some quarters in a row, from an organisation's applications of all of them.
 
-    `posts` are its Band 8+ vacancies in a quarter, on average, and `truths` its odds ratios by kind of event; it has
-    doctors where there is one of consultants. Answers to the survey, which leaves doctors out, are sent with the last
-    quarter of each financial year, actions and pairs of mentoring for the latest four quarters, and answers about
-    traits twice a year. Actions of long standing are sent from further back.
+    `truths` are its odds ratios by kind of event; it has doctors, beside the staff of its `size`, where there is one of
+    consultants. Answers to the survey, which leaves doctors out, are sent with the last quarter of each financial year,
+    actions and pairs of mentoring for the latest four quarters, and answers about traits twice a year. Actions of long
+    standing are sent from further back.
     """
     joiners = [row for row in applicants if "started_on" in row and row["source"] == "external"]
-    pledged = {period: _long_standing(slug, posts, period, periods[-1]) for period in periods}
+    pledged = {period: _long_standing(slug, size.posts, period, periods[-1]) for period in periods}
     earlier = {period: {ACTIONS: rows} for period, rows in pledged.items() if rows}
     periods = periods[-QUARTERS_OF_STAFF:]
     # Of their own, so that all else is the same with and without them.
-    answering, rating, telling, of_doctors = random.spawn(4)
+    answering, rating, telling, of_doctors, seating = random.spawn(5)
     of_actions, begins = periods[-QUARTERS_OF_ACTIONS:], periods[0].first_day
-    staff = _staff(slug, round(posts * STAFF_A_POST), begins, random)
-    doctors = _doctors(slug, len(staff), joiners, periods, truths, of_doctors) if CONSULTANT in truths else []
-    there = [doctor for doctor in doctors if doctor["started_on"] < begins]
-    kinds = (
-        _followed(staff, partial(_joined, slug, count(len(staff)), joiners, random), periods, truths, random, telling),
-        _followed(there, partial(_started_in, doctors), periods, truths, of_doctors, of_doctors),
-    )
+    others = _Others(slug, size, joiners, periods, truths, random)
+    kinds = [_followed(others.first(begins), others, periods, truths, random, telling, _Board.invented(seating))]
+    if CONSULTANT in truths:
+        doctors = _Doctors(slug, round((size.lower + size.senior) * DOCTORS / (1 - DOCTORS)), truths, of_doctors)
+        kinds.append(_followed(doctors.first(begins), doctors, periods, truths, of_doctors, of_doctors))
     returns = {}
-    for period, (people, events), (doctors_there, events_of_doctors) in zip(periods, *kinds, strict=True):
-        returns[period] = {STAFF: people + doctors_there, EVENTS: events + events_of_doctors}
+    for period, *told in zip(periods, *kinds, strict=True):
+        (people, _), *_ = told
+        returns[period] = {kind: [row for some in told for row in some[place]] for place, kind in enumerate(SENT)}
         if period in of_actions:
             returns[period][ACTIONS] = _actions(slug, period, of_actions) + pledged[period]
-            returns[period][MENTORING] = _mentoring(posts, period, of_actions)
+            returns[period][MENTORING] = _mentoring(size.posts, period, of_actions)
             if period.number in ASKED_IN:
                 returns[period][TRAITS_RATED] = _traits(period, rating)
         if period.number == QUARTERS_IN_A_YEAR:
@@ -203,25 +234,68 @@ def workforce(
     return {period: earlier.get(period, {}) | returns.get(period, {}) for period in {**earlier, **returns}}
 
 
+SENT = (STAFF, EVENTS)
+Planned = Mapping[Quarter, list[tuple[str, str]]]  # who meets which event
+
+
+@dataclass
+class _Board:
+    """The seats of a board, and who holds each; none where nobody sits on one."""
+
+    seats: Sequence[dict] = ()
+    holders: list[str] = field(default_factory=list)
+    random: np.random.Generator | None = None
+
+    @classmethod
+    def invented(cls, random: np.random.Generator) -> "_Board":
+        """Return a board of invented seats, all empty yet."""
+        number = {role: int(random.integers(least, most + 1)) for role, (least, most) in BOARD_OF.items()}
+        silent = int(random.integers(NOT_VOTING + 1))
+        seats = [{"board_role": role, "board": "voting"} for role, some in number.items() for _ in range(some)]
+        seats[:silent] = [seat | {"board": "non-voting"} for seat in seats[:silent]]
+        return cls(seats, [""] * len(seats), random)
+
+    def taken(self, staff: list[dict]) -> list[dict]:
+        """Return the staff with those on the board, somebody else from the top in the place of each who has left."""
+        there = {person["person"]: place for place, person in enumerate(staff) if "left_on" not in person}
+        may = [
+            name
+            for name, place in there.items()
+            if staff[place]["grade"] in TOP and staff[place]["salary"] >= TOP_SALARY and staff[place]["board"] == "no"
+        ]
+        staff = list(staff)
+        for number, seat in enumerate(self.seats):
+            if self.holders[number] not in there and may:
+                weights = np.array([WHITE_SEATED if staff[there[name]]["ethnicity"] in WHITE else 1 for name in may])
+                self.holders[number] = may.pop(int(self.random.choice(len(may), p=weights / weights.sum())))
+                place = there[self.holders[number]]
+                staff[place] = staff[place] | seat
+        return staff
+
+
 def _followed(
     staff: list[dict],
-    joining: Callable[[Quarter], list[dict]],
+    kind: "_Others | _Doctors",
     periods: list[Quarter],
     truths: Mapping[str, float],
     random: np.random.Generator,
     telling: np.random.Generator,
+    board: _Board | None = None,
 ) -> Iterator[tuple[list[dict], list[dict]]]:
     """Yield of each of some quarters who was on the staff in it, and what happened to them."""
     planned: dict[Quarter, list[tuple[str, str]]] = defaultdict(list)
     for period in periods:
-        joined = joining(period)
+        joined = kind.joined(period, staff)
         begins = period == periods[0] or period.year != period.previous.year
+        if begins:
+            staff = [person | {"decided_at": person["grade"]} for person in staff]
         _plan(planned, staff + joined if begins else joined, period, truths, random)
         staff = staff + joined
-        _leave(staff, period, truths, random)
+        _leave(staff, period, kind.senior_leavers(period, staff, planned), truths, random)
         events = _events(staff, planned[period], period, random)
-        staff = _with_roles(_moved_up(staff, events), telling)
-        yield [person | {"snapshot_on": period.last_day} for person in staff], _with_grounds(events, telling)
+        staff = (board or _Board()).taken(_moved_up(staff, events))
+        day = {"snapshot_on": period.last_day}
+        yield [person | day for person in staff], _with_grounds(events, telling)
         staff = [person for person in staff if "left_on" not in person]
 
 
@@ -229,15 +303,127 @@ def _started_in(rows: Iterable[dict], period: Quarter) -> list[dict]:
     return [row for row in rows if period.first_day <= row["started_on"] <= period.last_day]
 
 
-def _staff(slug: str, number: int, until: date, random: np.random.Generator) -> list[dict]:
-    grades = random.choice(list(GRADES), size=number, p=list(GRADES.values())).tolist()
-    codes = random.choice(list("ABCNMHJPLGRZ"), size=number).tolist()
-    return [
-        _person(
-            slug, place, grades[place], codes[place], until - timedelta(days=int(random.integers(30, 9_000))), random
+@dataclass
+class _Others:
+    """The staff of an organisation who are no doctors: who is there at first, who joins, and how many have to leave."""
+
+    slug: str
+    size: Size
+    joiners: list[dict]
+    periods: list[Quarter]
+    truths: Mapping[str, float]
+    random: np.random.Generator
+    numbers: Iterator[int] = field(default_factory=count)
+    posts: Counter = field(default_factory=Counter)  # below Band 8, by grade
+
+    def first(self, begins: date) -> list[dict]:
+        """Invent who is there when the first quarter begins."""
+        appointed = [one["ethnicity"] for one in self.joiners if one["grade"] in SENIOR] or list(CODES)
+        kinds = ((self.size.lower, LOWER, list(CODES)), (self.size.senior, SENIOR, appointed))
+        staff = []
+        for number, grades, codes in kinds:
+            chosen = self.random.choice(list(grades), size=number, p=list(grades.values())).tolist()
+            of_groups = self.random.choice(codes, size=number).tolist()
+            since = _since(number, grades is SENIOR, begins, self.random)
+            staff += map(self._person, chosen, of_groups, since)
+        filled = Counter(person["grade"] for person in staff if person["grade"] in LOWER)
+        self.posts = Counter({grade: round(number / (1 - EMPTY)) for grade, number in filled.items()})
+        return staff
+
+    def _person(self, grade: str, code: str, since: date) -> dict:
+        return _person(self.slug, next(self.numbers), grade, code, since, self.random)
+
+    def joined(self, period: Quarter, staff: list[dict]) -> list[dict]:
+        """Invent who joins in a quarter: those who were appointed, and those who fill what is empty below Band 8."""
+        appointed = [
+            self._person(one["grade"], one["ethnicity"], one["started_on"]) | {"salary": one["salary_minimum"]}
+            for one in _started_in(self.joiners, period)
+        ]
+        there = Counter(person["grade"] for person in staff + appointed)
+        empty = [grade for grade, posts in self.posts.items() for _ in range(posts - there[grade])]
+        codes = self.random.choice(list(CODES), size=len(empty)).tolist()
+        days = self.random.integers((period.last_day - period.first_day).days + 1, size=len(empty)).tolist()
+        since = (period.first_day + timedelta(days=day) for day in days)
+        return appointed + list(map(self._person, empty, codes, since))
+
+    def senior_leavers(self, period: Quarter, staff: list[dict], planned: Planned) -> float:
+        """Return the share of White people at Band 8 and above, the new ones apart, who leave in a quarter.
+
+        It is such that at the end of the financial year, or of the latest quarter, there are as many as there were at
+        first, on average, if in each quarter that is left as many leave.
+        """
+        left = [quarter for quarter in self.periods if quarter >= period and quarter.year == period.year]
+        grades = {person["person"]: person["grade"] for person in staff}
+        there = sum(grade in SENIOR for grade in grades.values())
+        there += sum(one["grade"] in SENIOR for quarter in left[1:] for one in _started_in(self.joiners, quarter))
+        there += sum(
+            event == PROMOTION and grades.get(person) == IN_ORDER[len(LOWER) - 1]
+            for quarter in left
+            for person, event in planned.get(quarter, ())
         )
-        for place in range(number)
-    ]
+        may = [person for person in staff if person["decided_at"] in SENIOR]
+        leave = (there - self.size.senior) / len(left)
+
+        def too_many(share: float) -> float:
+            """Return by how many more people would leave, on average, than have to."""
+            return float(_chances_of_leaving(may, period, share, self.truths).sum()) - leave
+
+        if too_many(FEWEST_LEAVERS) >= 0:
+            return FEWEST_LEAVERS
+        return brentq(too_many, FEWEST_LEAVERS, MOST_LEAVERS) if too_many(MOST_LEAVERS) > 0 else MOST_LEAVERS
+
+
+@dataclass
+class _Doctors:
+    """The doctors of an organisation, of whom there are about as many in every quarter."""
+
+    slug: str
+    number: int
+    truths: Mapping[str, float]
+    random: np.random.Generator
+    numbers: Iterator[int] = field(default_factory=lambda: count(FIRST_DOCTOR))
+
+    def first(self, begins: date) -> list[dict]:
+        """Invent who is there when the first quarter begins."""
+        return self._doctors(_since(self.number, False, begins, self.random))
+
+    def joined(self, period: Quarter, staff: list[dict]) -> list[dict]:
+        """Invent who joins in a quarter: as many as there are empty posts."""
+        days = self.random.integers((period.last_day - period.first_day).days + 1, size=self._empty(staff))
+        return self._doctors([period.first_day + timedelta(days=day) for day in days.tolist()])
+
+    def _empty(self, staff: list[dict]) -> int:
+        return max(0, round(self.number / (1 - EMPTY)) - len(staff))
+
+    def senior_leavers(self, *_: object) -> float:
+        """Return the share who leave of those at Band 8 and above, of whom there are none."""
+        return LEAVERS
+
+    def _doctors(self, since: list[date]) -> list[dict]:
+        codes = self.random.choice(list("AAABCHHJLNRZ"), size=len(since)).tolist()
+        numbers = [next(self.numbers) for _ in since]
+        people = [
+            _person(self.slug, number, MEDICAL, code, day, self.random)
+            for number, code, day in zip(numbers, codes, since, strict=True)
+        ]
+        is_consultant = self.random.random(len(people)) < _chances(people, CONSULTANTS, self.truths[CONSULTANT])
+        others_are = self.random.choice(list(OTHER_GRADES), size=len(people), p=list(OTHER_GRADES.values()))
+        grades = np.where(is_consultant, CONSULTANT, others_are).tolist()
+        return [
+            person
+            | {
+                "work": MEDICAL,
+                "salary": PAY_OF_DOCTORS[grade],
+                "medical_grade": grade if number % GRADE_NOT_SENT else "",
+            }
+            for number, person, grade in zip(numbers, people, grades, strict=True)
+        ]
+
+
+def _since(number: int, senior: bool, begins: date, random: np.random.Generator) -> list[date]:
+    """Return when so many people joined who are there when a quarter begins: many of them not long ago."""
+    days = LEAST_SERVED + random.exponential(SERVED[senior], size=number)
+    return [begins - timedelta(days=int(day)) for day in np.minimum(days, MOST_SERVED)]
 
 
 # Where invented staff live, one after the other; of one in ten it was not sent.
@@ -245,11 +431,10 @@ HOMES = ("Lambeth", "Southwark", "Croydon", "Lambeth", "Lewisham", "Westminster"
 
 
 def _person(slug: str, number: int, grade: str, code: str, since: date, random: np.random.Generator) -> dict:
-    top = grade in ("9", "VSM")
     return {
         "person": f"CANARY-{slug}-P{number + 1:05d}",
         "grade": grade,
-        "joined_at": grade,  # by which it is decided what happens to somebody; no return has it
+        "decided_at": grade,  # by which it is decided what happens to somebody in the year; no return has it
         "salary": SALARIES.get(grade, TOP_SALARY),
         "staff_group": "administrative",
         "work": str(random.choice(list(WORK), p=list(WORK.values()))),
@@ -259,60 +444,35 @@ def _person(slug: str, number: int, grade: str, code: str, since: date, random: 
         "sex": str(random.choice(["female", "female", "male"])),
         "disability": str(random.choice(["no"] * 9 + ["yes"])),
         "home_borough": HOMES[number % len(HOMES)],
-        "board": str(random.choice(["voting", "non-voting", "no"])) if top else "no",
+        "board": "no",
     }
 
 
-def _joined(
-    slug: str, numbers: Iterator[int], applicants: list[dict], random: np.random.Generator, period: Quarter
-) -> list[dict]:
-    return [
-        _person(slug, next(numbers), one["grade"], one["ethnicity"], one["started_on"], random)
-        | {"salary": one["salary_minimum"]}
-        for one in _started_in(applicants, period)
-    ]
-
-
-def _doctors(
-    slug: str,
-    others: int,
-    joiners: list[dict],
-    periods: list[Quarter],
+def _leave(
+    staff: list[dict],
+    period: Quarter,
+    senior_leavers: float,
     truths: Mapping[str, float],
     random: np.random.Generator,
-) -> list[dict]:
-    """Invent the doctors of some quarters, for so many others who are there at first, and those who join."""
-    begins, ends = periods[0].first_day, periods[-1].last_day
-    joined = sum(begins <= one["started_on"] <= ends for one in joiners)
-    first, later = (round(number * DOCTORS / (1 - DOCTORS)) for number in (others, joined))
-    since = [*-random.integers(30, 9_000, size=first), *random.integers((ends - begins).days + 1, size=later)]
-    codes = random.choice(list("AAABCHHJLNRZ"), size=len(since)).tolist()
-    people = [
-        _person(slug, place, MEDICAL, code, begins + timedelta(days=int(day)), random)
-        for place, (code, day) in enumerate(zip(codes, since, strict=True), start=FIRST_DOCTOR)
-    ]
-    is_consultant = random.random(len(people)) < _chances(people, CONSULTANTS, truths[CONSULTANT])
-    others_are = random.choice(list(OTHER_GRADES), size=len(people), p=list(OTHER_GRADES.values()))
-    grades = np.where(is_consultant, CONSULTANT, others_are).tolist()
-    return [
-        person
-        | {"work": MEDICAL, "salary": PAY_OF_DOCTORS[grade], "medical_grade": grade if place % GRADE_NOT_SENT else ""}
-        for place, (person, grade) in enumerate(zip(people, grades, strict=True))
-    ]
-
-
-def _leave(staff: list[dict], period: Quarter, truths: Mapping[str, float], random: np.random.Generator) -> None:
+) -> None:
     days = (period.last_day - period.first_day).days + 1
-    begins = period.year.first_day
-    is_new = np.array([begins.replace(year=begins.year - 1) <= one["started_on"] < begins for one in staff], dtype=bool)
-    of_others, of_new = (
-        _chances(staff, share, truths.get(event, 1.0))
-        for share, event in ((LEAVERS, LEAVING), (NEW_LEAVERS, NEW_LEAVING))
-    )
-    for place in np.flatnonzero(random.random(len(staff)) < np.where(is_new, of_new, of_others)):
+    for place in np.flatnonzero(random.random(len(staff)) < _chances_of_leaving(staff, period, senior_leavers, truths)):
         person = staff[place]
         day = max(person["started_on"], period.first_day + timedelta(days=int(random.integers(days))))
         staff[place] = person | {"left_on": day, "leaving_reason": str(random.choice(REASONS))}
+
+
+def _chances_of_leaving(
+    staff: list[dict], period: Quarter, senior_leavers: float, truths: Mapping[str, float]
+) -> np.ndarray:
+    begins = period.year.first_day
+    is_new = np.array([begins.replace(year=begins.year - 1) <= one["started_on"] < begins for one in staff], dtype=bool)
+    shares = np.where([one["decided_at"] in SENIOR for one in staff], senior_leavers, LEAVERS)
+    of_others, of_new = (
+        _chances(staff, shares * times, truths.get(event, 1.0))
+        for times, event in ((1, LEAVING), (NEW_LEAVE_MORE_OFTEN, NEW_LEAVING))
+    )
+    return np.where(is_new, of_new, of_others)
 
 
 def _plan(
@@ -327,13 +487,16 @@ def _plan(
     is_bme = np.array([person["ethnicity"] not in (*WHITE, NOT_STATED) for person in people], dtype=bool)
     for event, share in EVENTS_A_YEAR.items():
         odds = share / (1 - share) * np.where(is_bme, truths.get(event, 1.0), 1.0)
-        may = np.array([person["joined_at"] not in NEVER_AT.get(event, ()) for person in people], dtype=bool)
+        may = np.array([person["decided_at"] not in NEVER_AT.get(event, ()) for person in people], dtype=bool)
         for place in np.flatnonzero(may & (random.random(len(people)) < odds / (1 + odds))):
             planned[ahead[int(random.integers(len(ahead)))]].append((people[place]["person"], event))
 
 
-def _chances(people: list[dict], share: float, odds_ratio: float) -> np.ndarray:
-    """Return each person's chance: the share for White people, and for BME people the odds of that times the ratio."""
+def _chances(people: list[dict], share: float | np.ndarray, odds_ratio: float) -> np.ndarray:
+    """Return each person's chance: the share for White people, and for BME people the odds of that times the ratio.
+
+    The share is one for all, or one for each.
+    """
     is_bme = np.array([person["ethnicity"] not in (*WHITE, NOT_STATED) for person in people], dtype=bool)
     odds = share / (1 - share) * np.where(is_bme, odds_ratio, 1.0)
     return odds / (1 + odds)
@@ -344,7 +507,7 @@ def _events(
 ) -> list[dict]:
     """List what was planned of those who are still there, on a day between joining and leaving.
 
-    Whoever is at the top by then, above where they joined, moves no further up.
+    Whoever is at the top by then, above where the year began for them, acts up no more.
     """
     there, rows = {person["person"]: person for person in staff}, []
     for reference, event in planned:
@@ -381,14 +544,6 @@ def _moved_up(staff: list[dict], events: list[dict]) -> list[dict]:
         else person
         for person in staff
     ]
-
-
-def _with_roles(staff: list[dict], random: np.random.Generator) -> list[dict]:
-    """Say of those on the board which of them are executives: the same people in every return."""
-    for person in staff:
-        if person["board"] != "no" and "board_role" not in person:
-            person["board_role"] = str(random.choice(["executive", "executive", "non-executive"]))
-    return staff
 
 
 def _with_grounds(events: list[dict], random: np.random.Generator) -> list[dict]:
