@@ -45,6 +45,7 @@ from lt_analysis.collection.checks.cells import (
     Effect,
     cell_checks,
     is_unread,
+    not_read_at_once,
     quoted,
     typed_cells,
 )
@@ -102,12 +103,14 @@ def check_received(
     checks = row_checks(found, organisation)
     failed = ", ".join(f"CASE WHEN {check.where} THEN {number} END" for number, check in enumerate(checks))
     has_posts = found.kind in WITH_POSTS
+    at_once = not connection.execute(not_read_at_once(found.kind, "received")).fetchall()
+    cells = rows_of("received", found, organisation, meant, at_once)
     furthest = f"{RULES[found.kind].furthest() if has_posts else 'NULL::VARCHAR'} AS furthest"
     execute_as_written(
         connection,
         f"""CREATE OR REPLACE TEMP TABLE looked_at AS
             SELECT row, {", ".join(_what_can_be_read(found, organisation, checks))}, {furthest}, failed
-            FROM (SELECT *, [{failed}] AS failed FROM ({rows_of("received", found, organisation, meant)}))
+            FROM (SELECT *, [{failed}] AS failed FROM ({cells}))
             ORDER BY row""",
     )
     also = f"UNION ALL BY NAME FROM {clean}" if clean else ""
@@ -184,11 +187,13 @@ def row_checks(found: FoundReturn, organisation: Organisation) -> list[Check]:
     return [*cell_checks(found.kind, organisation, rules.effect_of), *rules.checks(found, organisation)]
 
 
-def rows_of(source: str, found: FoundReturn, organisation: Organisation, meanings: Meanings) -> str:
-    """Return a query of a table of sent cells, typed, and with what is derived from them."""
+def rows_of(
+    source: str, found: FoundReturn, organisation: Organisation, meanings: Meanings, at_once: bool = False
+) -> str:
+    """Return a query of a table of sent cells, typed (`at_once` where that can be), with what is derived from them."""
     for column, word in _declared(found, organisation).items():
         source = f"(SELECT * REPLACE (coalesce(sent_{column}, '{word}') AS sent_{column}) FROM {source})"
-    query = typed_cells(found.kind, source, meanings)
+    query = typed_cells(found.kind, source, meanings, at_once)
     steps = RULES[found.kind].steps() if found.kind in WITH_POSTS else []
     for step in (*steps, _derived(found, organisation)):
         worked_out = "".join(f", {value} AS {name}" for name, value in step.items())

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lt_analysis.codebook.folders import in_sql
 from lt_analysis.codebook.pay import BAND_8_AND_ABOVE, BELOW_8A, band_minimums
 from lt_analysis.codebook.returns import Column, Return
-from lt_analysis.collection.checks.days import with_days
+from lt_analysis.collection.checks.days import not_at_once, with_days, with_quick_days
 from lt_analysis.collection.organisation import Organisation
 from lt_analysis.collection.personal import PERSONAL_SHAPE
 from lt_analysis.collection.recognising.nothing import EMPTY, NO_CELL, NOBODY, SHORTENED
@@ -88,19 +88,24 @@ class Beside(NamedTuple):
     effect: Effect = Effect.REJECTED
 
 
-def typed_cells(kind: Return, source: str, meanings: Meanings) -> str:
+def typed_cells(kind: Return, source: str, meanings: Meanings, at_once: bool = False) -> str:
     """Return a query of a table of sent cells (`sent_closed_on`) with each typed beside it (`closed_on`).
 
     `meanings` says what spellings mean, for each column of words. It looks at one row at a time, and keeps their order.
     What a quick look cannot read is put in a list, of the few rows that hold such a thing, and written down once for
-    all columns: a long statement costs more than a small file. `faults` say what is wrong with texts. A date that
+    all columns: a long statement costs more than a small file. Of a table of which `at_once` is known, from
+    `not_read_at_once`, that there is no such row, that is left out. `faults` say what is wrong with texts. A date that
     stands for never is empty.
     """
     dates, texts = columns_that_hold(kind, "date"), columns_that_hold(kind, "text")
-    query = f"SELECT *{_faults(texts)} FROM {source}"
-    if dates:
-        query = with_days(query, dates)
-    read = {name: f"coalesce(quick_{name}, days[{place}])" for place, name in enumerate(dates, start=1)}
+    if at_once:
+        query = f"SELECT *, NULL::VARCHAR[] AS faults FROM {source}"
+        query = with_quick_days(query, dates) if dates else query
+        read, dates = {name: f"quick_{name}" for name in dates}, []
+    else:
+        query = f"SELECT *{_faults(texts)} FROM {source}"
+        query = with_days(query, dates) if dates else query
+        read = {name: f"coalesce(quick_{name}, days[{place}])" for place, name in enumerate(dates, start=1)}
     read |= {one.name: _typed(one, meanings.get(one.name, {})) for one in kind.columns if one.holds != "date"}
     sent = [
         f"CASE WHEN nevers[{place}] THEN NULL ELSE sent_{name} END AS sent_{name}"
@@ -108,6 +113,17 @@ def typed_cells(kind: Return, source: str, meanings: Meanings) -> str:
     ]
     without = f" REPLACE ({', '.join(sent)})" if dates else ""
     return f"SELECT *{without}, {', '.join(f'{read[name]} AS {name}' for name in kind.column_names)} FROM ({query})"
+
+
+def not_read_at_once(kind: Return, source: str) -> str:
+    """Return a query of one of the rows of a table of sent cells that a quick look cannot read, or that is suspicious.
+
+    It finds none in most returns, of which `typed_cells` then needs no more than the quick look.
+    """
+    dates, texts = columns_that_hold(kind, "date"), columns_that_hold(kind, "text")
+    query = with_quick_days(f"FROM {source}", dates) if dates else f"FROM {source}"
+    slow = [*([not_at_once(dates)] if dates else []), *([_is_suspicious(texts)] if texts else [])]
+    return f"SELECT true FROM ({query}) WHERE {' OR '.join(slow) or 'false'} LIMIT 1"
 
 
 def columns_that_hold(kind: Return, what: str) -> list[str]:
@@ -120,12 +136,16 @@ def _faults(texts: list[str]) -> str:
     if not texts:
         return ""
     sent = ", ".join(f"sent_{name}" for name in texts)
-    suspicious = in_sql("|".join(rf"(?:^|\x1f)(?:{fault.pattern})(?:\x1f|$)" for fault in FAULTS.values()))
     wrong = " ".join(
         f"WHEN regexp_full_match(text, {in_sql(fault.pattern)}) THEN {in_sql(name)}" for name, fault in FAULTS.items()
     )
-    return f""", CASE WHEN regexp_matches(concat_ws(chr(31), {sent}), {suspicious})
+    return f""", CASE WHEN {_is_suspicious(texts)}
                       THEN list_transform([{sent}], lambda text: CASE {wrong} END) END AS faults"""
+
+
+def _is_suspicious(texts: list[str]) -> str:
+    suspicious = in_sql("|".join(rf"(?:^|\x1f)(?:{fault.pattern})(?:\x1f|$)" for fault in FAULTS.values()))
+    return f"regexp_matches(concat_ws(chr(31), {', '.join(f'sent_{name}' for name in texts)}), {suspicious})"
 
 
 def _typed(column: Column, means: Mapping[str, str]) -> str:

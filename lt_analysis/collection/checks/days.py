@@ -45,19 +45,27 @@ def with_days(query: str, names: list[str]) -> str:
 
     `nevers` tells, of each in its place, whether it stands for no day; both lists are NULL where all are read at once.
     """
+    sent = ", ".join(f"CASE WHEN quick_{name} IS NULL THEN sent_{name} END" for name in names)
+    query = f"SELECT *, CASE WHEN {not_at_once(names)} THEN [{sent}] END AS slow FROM ({with_quick_days(query, names)})"
+    for name, of_each in _LISTS.items():
+        query = f"SELECT *, CASE WHEN slow IS NOT NULL THEN list_transform({of_each}) END AS {name} FROM ({query})"
+    return query
+
+
+def with_quick_days(query: str, names: list[str]) -> str:
+    """Return a query in which each of the dates `sent_closed_on` that a cast reads is read, as `quick_closed_on`."""
     cast = "".join(f", try_cast(sent_{name} AS DATE) AS cast_{name}" for name in names)
     quick = ", ".join(
         f"CASE WHEN strlen(sent_{name}) <= {DAY_ALONE} AND {is_usual(f'cast_{name}')} "
         f"THEN cast_{name} END AS quick_{name}"
         for name in names
     )
-    query = f"SELECT *, {quick} FROM (SELECT *{cast} FROM ({query}))"
-    unread = " OR ".join(f"(sent_{name} IS NOT NULL AND quick_{name} IS NULL)" for name in names)
-    sent = ", ".join(f"CASE WHEN quick_{name} IS NULL THEN sent_{name} END" for name in names)
-    query = f"SELECT *, CASE WHEN {unread} THEN [{sent}] END AS slow FROM ({query})"
-    for name, of_each in _LISTS.items():
-        query = f"SELECT *, CASE WHEN slow IS NOT NULL THEN list_transform({of_each}) END AS {name} FROM ({query})"
-    return query
+    return f"SELECT *, {quick} FROM (SELECT *{cast} FROM ({query}))"
+
+
+def not_at_once(names: list[str]) -> str:
+    """Return in SQL whether a row has a date that is not read at once."""
+    return " OR ".join(f"(sent_{name} IS NOT NULL AND quick_{name} IS NULL)" for name in names)
 
 
 def _offset(zone: str) -> str:
