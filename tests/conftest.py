@@ -24,6 +24,7 @@ from lt_analysis.synthetic import invent
 from tests import making
 
 HERE = Path(__file__).resolve().parent.parent
+sys.modules.setdefault("rfc3987_syntax", None)  # kept out as commands keep it out (`reporting/startup.py`): a second
 # No test is one of how fast a machine is that does other things as well. `make test` tries the same examples every
 # time, so that what passes once passes again; `make test-all` looks for new ones.
 settings.register_profile("same examples", deadline=None, derandomize=True)

@@ -77,7 +77,7 @@ def only_a_refused_return(project):
 @pytest.mark.thorough
 def test_a_report_stands_however_little_it_tells(project, sent, code, pages):
     sent(project)
-    said = run_command(project, "run", "--jobs", "2")
+    said = run_command(project, "run", "--jobs", "1")
     assert "was not made" not in said.stderr
     assert said.returncode == code
     assert all((project.reports / page).exists() for page in pages)
@@ -139,7 +139,7 @@ def words_that_change_what_is_told(project):
 
 def test_rows_that_are_not_whole_are_told_by_the_exit_code_and_where_they_change_a_word_by_the_page(project, tmp_path):
     words_that_change_what_is_told(project)
-    said = run_command(project, "run", "--jobs", "2")
+    said = run_command(project, "run", "--jobs", "1")
     assert said.returncode == 3, said.stderr
     not_whole = "007/2026-27-Q2/applications.csv: 10 of 200 rows were not whole: "
     assert not_whole in " ".join(said.stdout.splitlines()[-6:])

@@ -41,6 +41,12 @@ def text(sheet):
     return " ".join(sheet.extract_text().split())
 
 
+@pytest.fixture(scope="module")
+def sheets(pack):
+    """The text of every sheet of the pack as it was first made, taken out of it once."""
+    return [text(sheet) for sheet in pypdf.PdfReader(pack).pages]
+
+
 def titles(outline):
     """The titles of bookmarks, of the first level and of the one below it."""
     first, *below = outline
@@ -67,9 +73,8 @@ def test_every_page_of_the_partnership_has_a_bookmark_under_the_one_main_heading
     assert not [title for title in titles(read.outline) if "Nonesuch" in title]
 
 
-def test_the_first_sheet_holds_the_main_points_and_every_sheet_its_number(copy, pack):
+def test_the_first_sheet_holds_the_main_points_and_every_sheet_its_number(copy, sheets):
     front = BeautifulSoup((copy.reports / PERIOD / "index.html").read_text(), "html.parser")
-    sheets = [text(sheet) for sheet in pypdf.PdfReader(pack).pages]
     said = [" ".join(one.get_text().split()) for one in front.select("h1, .summary p")]
     assert len(said) > 1
     assert all(one in sheets[0] for one in said)
@@ -94,11 +99,11 @@ def said_of_pack(copy):
     return BeautifulSoup((copy.reports / PERIOD / "index.html").read_text(), "html.parser").select_one(".pack")
 
 
-def test_the_front_page_leads_to_the_pack_while_there_is_one(copy, pack):
+def test_the_front_page_leads_to_the_pack_while_there_is_one(copy, pack, sheets):
     link = said_of_pack(copy).a
     assert link["href"] == NAME
     assert link.get_text() == f"Board pack: the pages for paper (PDF, {round(pack.stat().st_size / 1000):,} KB)"
-    assert not any("board pack" in text(sheet).lower() for sheet in pypdf.PdfReader(pack).pages)
+    assert not any("board pack" in sheet.lower() for sheet in sheets)
 
 
 @pytest.mark.thorough

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import duckdb
 from rich.progress import track
 from rich.table import Table
 
@@ -94,10 +93,11 @@ def found_of_metrics(folders: Folders) -> "list[Found]":
 def sent_as_public(folders: Folders, told: "Iterable[Told]") -> "Iterator[OwnNumber]":
     """Yield what practices say now that they publish, of every edition: where nothing is kept, as near as can be."""
     from lt_analysis.counts.metrics import keep_metrics, metrics_sent
+    from lt_analysis.release.in_memory import in_memory
     from lt_analysis.release.metric_tables import OwnNumber
 
     records = sorted((folders.records / METRICS.name).glob("*/*.parquet"))
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         keep_metrics(connection, records, [])
         sent = [one for one in metrics_sent(connection) if one.public]
     for one in sent:

@@ -30,6 +30,7 @@ from lt_analysis.release.files import (
     release_folder,
     release_folders,
 )
+from lt_analysis.release.in_memory import in_memory
 from lt_analysis.release.keys import Atom
 from lt_analysis.release.metric_tables import OwnNumber
 from lt_analysis.release.people import People
@@ -119,7 +120,7 @@ def write_certificate(
     for number, world in enumerate(worlds, start=1):
         rows += [(number, *atom, more, None) for atom, more in world.items()]
     owner_only(folders.certificates)
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         fill(connection, "certificate", OF_CERTIFICATE, rows)
         copy_table(connection, "certificate", folders.certificates / f".{quarter}.{fingerprint}.parquet", mode=0o600)
 
@@ -127,7 +128,7 @@ def write_certificate(
 def write_elsewhere(folders: Folders, quarter: Quarter, fingerprint: str, numbers: Iterable[OwnNumber]) -> None:
     """Write what practices published themselves when the release of a fingerprint was made, for its owner alone."""
     owner_only(folders.certificates)
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         fill(connection, "elsewhere", OF_ELSEWHERE, list(numbers))
         path = folders.certificates / f"{ELSEWHERE}{quarter}.{fingerprint}.parquet"
         copy_table(connection, "elsewhere", path, mode=0o600)
@@ -142,7 +143,7 @@ def elsewhere_then(folders: Folders) -> tuple[OwnNumber, ...]:
     made = {fingerprint_of(folder) for folder in release_folders(folders)}
     paths = [path for path in folders.certificates.glob(f"{ELSEWHERE}*.parquet") if path.name.split(".")[1] in made]
     try:
-        with duckdb.connect() as connection:
+        with in_memory() as connection:
             rows = [row for path in sorted(paths) for row in connection.sql(f"FROM {in_sql(path)}").fetchall()]
     except duckdb.Error:
         reason = "what practices published themselves when a release was made cannot be read"
@@ -217,7 +218,7 @@ def _kept(folders: Folders, edition: Edition) -> Path:
 def _people_in(path: Path) -> People | None:
     """Return the people of a certificate; None where it is lost, or cannot be read, which is as good as lost."""
     try:
-        with duckdb.connect() as connection:
+        with in_memory() as connection:
             found = connection.sql(f"SELECT {ATOM}, people, no_post FROM {in_sql(path)} WHERE world IS NULL").fetchall()
     except duckdb.Error:
         return None
@@ -264,7 +265,7 @@ def _value(system: System, one: Published) -> int | None:
 def worlds_of(folders: Folders, quarter: Quarter) -> list[dict[Atom, int]]:
     """Return the worlds of a quarter's certificate: how many people more or fewer each changes of an atom."""
     path = folders.certificates / f"{quarter}.parquet"
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         found = connection.sql(
             f"SELECT world, {ATOM}, people FROM {in_sql(path)} WHERE world IS NOT NULL ORDER BY world"
         ).fetchall()

@@ -32,6 +32,7 @@ from lt_analysis.release.figures import (
     Status,
 )
 from lt_analysis.release.files import LATEST, find_period, rows_of
+from lt_analysis.release.in_memory import in_memory
 from lt_analysis.release.items import EvidenceItem, Exact, whole_item
 from lt_analysis.release.reading import expected_of, likelihood_of
 
@@ -43,7 +44,7 @@ LATEST_OF_EACH_KIND = "QUALIFY row_number() OVER (PARTITION BY organisation, kin
 def read_exact(organisation: str, period: str = LATEST) -> ExactQuarter:
     """Read an organisation's exact quarter. Raises `ValueError` where there is none, naming those there are."""
     quarter, folder = find_period(Folders.here().exact, period)
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         return _read(ExactTables(connection, folder, quarter), organisation)
 
 
@@ -232,7 +233,7 @@ def read_data_quality(organisation: str, period: str = LATEST) -> DataQuality:
 @contextmanager
 def _tables(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the exact files of a quarter, each by the name of its table."""
-    with duckdb.connect() as tables:
+    with in_memory() as tables:
         for path in sorted(folder.glob("*.parquet")):
             tables.execute(f"CREATE VIEW {path.stem} AS FROM read_parquet({in_sql(path)})")
         yield tables

@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-import duckdb
-
 from lt_analysis.codebook.characteristics import ALSO, BY_KEY, ETHNICITY, Characteristic
 from lt_analysis.codebook.ethnicity import UNKNOWN
 from lt_analysis.codebook.folders import Folders, in_sql
@@ -26,6 +24,7 @@ from lt_analysis.evidence.comparison import Comparison, Whose
 from lt_analysis.evidence.draws import Draw
 from lt_analysis.release.exact import ExactTables, run_again
 from lt_analysis.release.files import LATEST, find_period, rows_of
+from lt_analysis.release.in_memory import in_memory
 
 Shown = TypeVar("Shown", bound=Comparison)
 COMPARABLE = {measure.key: measure for measure in (*STAGES, *OF_STAFF)}
@@ -116,7 +115,7 @@ def read_draws(
     span = str(span)  # a number or a list is answered as any other word that is no period
     folders = Folders.here()
     quarter, folder = find_period(folders.exact, LATEST)
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         tables = ExactTables(connection, folder, quarter)
         whose = _whose(tables, organisation)
         if asked in OF_STAFF:
@@ -182,7 +181,7 @@ def _counted_by(
     paths = [_records(folders, APPLICATIONS.name, whose, period) for period in periods]
     if not paths:
         return []
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         count_by(connection, paths, by)
         numbers = ", ".join(f"sum({key})" for chain in CHAINS_OF_POSTS for key in chain.keys)
         people = connection.execute(
@@ -260,7 +259,7 @@ def _staff_counted_by(
     followed = StaffYear(whose.organisation, day, year["staff"], quarters, year["last"], (), kind)
     staff = _there(folders, STAFF.name, whose, (year["staff"], *quarters))
     events = _there(folders, EVENTS.name, whose, quarters)
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         count_staff(connection, [followed], staff, events, by)
         now = connection.execute(
             f"""SELECT count(*), count(*) FILTER (happened) FROM staff_followed JOIN asked USING (chain)

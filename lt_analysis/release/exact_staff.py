@@ -5,8 +5,6 @@ How the partnership's figures read without it is worked out from released number
 
 from collections.abc import Iterator
 
-import duckdb
-
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import ACCOUNT, BY_HOME, MEASURES, OF_STAFF
 from lt_analysis.codebook.mistakes import AskedError
@@ -26,6 +24,7 @@ from lt_analysis.evidence.staff import (
 )
 from lt_analysis.release.exact import ExactTables, run_again
 from lt_analysis.release.files import LATEST, find_period
+from lt_analysis.release.in_memory import in_memory
 
 
 def read_staff(organisation: str, period: str = LATEST) -> ExactStaff:
@@ -39,7 +38,7 @@ def read_staff(organisation: str, period: str = LATEST) -> ExactStaff:
         for name in ("staff_in_partnership", "staff_quarters", "staff_board", "staff_in_post")
     ):
         raise AskedError(f"{quarter} was run before this was kept. Run it again: {run_again(quarter)}")
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         return _read(ExactTables(connection, folder, quarter), organisation)
 
 

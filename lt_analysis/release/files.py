@@ -25,6 +25,7 @@ from lt_analysis.codebook.mistakes import AskedError, RawDataError
 from lt_analysis.codebook.parameters import one_asked
 from lt_analysis.codebook.periods import Quarter
 from lt_analysis.codebook.returns import OF_DELIVERY
+from lt_analysis.release.in_memory import in_memory
 from lt_analysis.release.keys import Cell, Key
 from lt_analysis.release.metric_tables import Anchor, MetricDefinition, MetricTable, TableState
 
@@ -375,7 +376,7 @@ def releases_until(folders: Folders, period: str) -> tuple[Path, ...]:
     With them come the tables of what came later about releases. No folder where the quarter has no release.
     """
     found = {}
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         for folder in sorted(folders.releases.glob(RELEASE_NAMES)):
             ((found[folder],),) = connection.sql(f"SELECT place FROM {in_sql(folder / 'release.parquet')}").fetchall()
     own = found.get(release_folder(folders, period), 0)
@@ -388,7 +389,7 @@ def read_editions(folders: Folders) -> tuple[Edition, ...]:
 
     Raises `RawDataError` where one cannot be read, or one that was made before others is not there.
     """
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         found = [_read(connection, path, path.name) for path in sorted(folders.releases.glob(RELEASE_NAMES))]
     found.sort(key=lambda one: one.place)
     for place, one in enumerate(found, start=1):
@@ -453,8 +454,10 @@ def _rows_in(connection: duckdb.DuckDBPyConnection, folder: Path, table: str, fi
 
 def _columns_of(connection: duckdb.DuckDBPyConnection, table: str, path: Path) -> list[Column]:
     """Return the columns of a release's table: those that were added later are not in all of them."""
+    if table not in ADDED:
+        return list(TABLES[table])
     there = {row[0] for row in connection.execute(f"DESCRIBE FROM {in_sql(path)}").fetchall()}
-    return [column for column in TABLES[table] if column.name in there or column.name not in ADDED.get(table, ())]
+    return [column for column in TABLES[table] if column.name in there or column.name not in ADDED[table]]
 
 
 def rows_of(found: duckdb.DuckDBPyConnection) -> list[dict]:
@@ -498,7 +501,7 @@ def written_release(folders: Folders, edition: Edition, instead: bool = False) -
     if folder.exists() and not instead:
         raise FileExistsError(f"{edition.period} was released, and a release never changes")
     unfinished = _unfinished(folder)
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         for name, rows in _rows(edition).items():
             fill(connection, name, TABLES[name], rows)
             copy_table(connection, name, unfinished / f"{name}.parquet")
@@ -512,7 +515,7 @@ def written_release(folders: Folders, edition: Edition, instead: bool = False) -
 
 
 def _keep_replaced(folders: Folders, folder: Path) -> None:
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         number = _read(connection, folder, folder.name).number
     copy = replaced_folder(folders, folder.name, number)
     shutil.rmtree(unfinished := copy.with_name(f".{copy.name}.unfinished"), ignore_errors=True)
@@ -559,7 +562,7 @@ def settle_replaced(folders: Folders) -> None:
 
 def replaced_editions(folders: Folders) -> tuple[Edition, ...]:
     """Read the editions that were replaced, which somebody may have seen all the same."""
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         return tuple(_read(connection, path, path.name.partition(".")[0]) for path in _replaced_folders(folders))
 
 
@@ -575,7 +578,7 @@ def copy_to_report(folders: Folders, period: Quarter) -> None:
     """Copy a release to its report, as Parquet and as CSV, with a table that describes every column."""
     data = folders.reports / str(period) / DATA
     data.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         every = {**TABLES, **APPENDED}
         described = [(table, *column) for table, columns in every.items() for column in columns]
         names = ("table", "column", "type", "meaning")
@@ -633,7 +636,7 @@ def put_back(folders: Folders) -> list[str]:
         for path in (report / DATA).glob("*.parquet"):
             shutil.copyfile(path, unfinished / path.name)
         try:
-            with duckdb.connect() as connection:
+            with in_memory() as connection:
                 _read(connection, unfinished, report.name)
         except RawDataError as error:
             shutil.rmtree(unfinished)

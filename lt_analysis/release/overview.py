@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-import duckdb
-
 from lt_analysis.codebook.folders import RELEASE_NAMES, Folders
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.collection.finding import find_returns, organisation_names
 from lt_analysis.release.approvals import Approvals, awaiting
 from lt_analysis.release.files import is_released
+from lt_analysis.release.in_memory import in_memory
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def _taken_in_with(folders: Folders) -> dict[Quarter, str]:
     """Return, of each quarter of which returns were taken in, the earliest quarter whose run did so."""
     found: dict[Quarter, str] = {}
     for path in sorted(folders.exact.glob(f"{RELEASE_NAMES}/taken_in.parquet"), reverse=True):
-        with duckdb.connect() as connection:
+        with in_memory() as connection:
             periods = connection.execute("SELECT DISTINCT period FROM read_parquet(?)", [str(path)]).fetchall()
         found |= {_quarter(parse_period(period)): path.parent.name for (period,) in periods}
     return found

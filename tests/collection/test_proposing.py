@@ -10,7 +10,6 @@ from lt_analysis.collection.proposing import TO_FILL_IN, propose, with_likely_na
 from tests import making
 from tests.collection.reading.test_received import as_xlsx
 from tests.collection.test_collect import PERSONAL, only_receipt
-from tests.conftest import run_command
 from tests.making import application
 
 THEIRS = {
@@ -64,8 +63,8 @@ def test_once_filled_in_the_proposal_takes_the_return_in(first_return):
     assert [(problem.row, problem.column) for problem in receipt.problems] == [(4, "sex")]
 
 
-def test_check_proposes_settings_where_there_are_none_and_writes_nothing(first_return):
-    said = run_command(first_return, "check", "ashbourne")
+def test_check_proposes_settings_where_there_are_none_and_writes_nothing(first_return, called):
+    said = called(first_return, "check", "ashbourne")
     assert said.returncode == 1
     assert "ashbourne/organisation.yml: there is no such file. Put there what follows" in said.stdout
     assert "Run `lt-analysis check" not in said.stdout
@@ -198,8 +197,8 @@ def invented(project):
     return project
 
 
-def test_headings_of_somebodys_own_invention_are_guessed_and_their_words_counted_at_once(invented):
-    said = run_command(invented, "check", "ashbourne").stdout
+def test_headings_of_somebodys_own_invention_are_guessed_and_their_words_counted_at_once(invented, called):
+    said = called(invented, "check", "ashbourne").stdout
     settings = yaml.safe_load(said.split("# Proposed", 1)[1].split("\n", 1)[1])
     assert settings["headings"] == {heading: column for column, heading in INVENTED.items()}
     assert settings["values"] == {"ethnicity": {"Bangla": TO_FILL_IN, "Zog": TO_FILL_IN}}
@@ -268,7 +267,7 @@ def test_of_a_folder_without_returns_nothing_is_proposed(project):
     assert "# There is no return in the folder yet" in proposed
 
 
-def test_a_file_of_another_name_is_told_the_name_that_its_headings_tell(project):
+def test_a_file_of_another_name_is_told_the_name_that_its_headings_tell(project, called):
     """Headings that systems write and headings of somebody's own, a workbook and text; of one nothing can be told."""
     folder = making.organisation(project, "ashbourne") / "2026-27-Q2"
     folder.mkdir()
@@ -278,7 +277,7 @@ def test_a_file_of_another_name_is_told_the_name_that_its_headings_tell(project)
     staff = ("Employee Number", "Pay Band", "Clinical / Non Clinical", "Start Date", "Ethnic Origin", "Surname")
     making.write_rows(folder / "Staff 2026.CSV", [dict.fromkeys(staff, PERSONAL)], staff)
     making.write_rows(folder / "Rota.csv", [{"Week": PERSONAL, "Ward": 2}], ("Week", "Ward"))
-    said = run_command(project, "check", "ashbourne").stdout
+    said = called(project, "check", "ashbourne").stdout
     told = {line.split("/")[2].split(":")[0]: line.split("Call it ")[1] for line in said.splitlines() if "Call" in line}
     assert told.pop("Rota.csv").startswith("applications.csv if a row is an application, or by what else it holds: ")
     assert told == {

@@ -16,7 +16,7 @@ from lt_analysis.release.figures import Expected, State, Status, UnknownApplican
 from lt_analysis.release.files import read_editions
 from lt_analysis.rendering.tables import campaigns_table
 from tests import making
-from tests.conftest import HERE
+from tests.conftest import HERE, project_at
 
 SECOND = Quarter.parse("2026-27-Q2")
 
@@ -36,15 +36,29 @@ def bytes_of(project):
     return [path.read_bytes() for path in sorted((project.releases / str(SECOND)).iterdir())]
 
 
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    """A project with a year of returns, of which a report was made. Only to be read."""
+    project = project_at(tmp_path_factory.mktemp("report") / "project")
+    making.year_of_returns(project)
+    collect_to_release(project, SECOND)
+    return project
+
+
+@pytest.fixture
+def figures(report, monkeypatch):
+    """What that report says of its one organisation; a test that has it is in its project."""
+    monkeypatch.chdir(report.root)
+    return read_release(str(SECOND)).organisation("ashbourne")
+
+
 def correct(folder):
     """Take the row of one White applicant out of a return."""
     path = folder / "2025-26-Q1" / "applications.csv"
     path.write_text("\n".join(row for row in path.read_text().splitlines() if "Q1-V0-5" not in row) + "\n")
 
 
-def test_a_complete_year_with_enough_people_is_released(project):
-    making.year_of_returns(project)
-    figures = released(project)
+def test_a_complete_year_with_enough_people_is_released(figures):
     assert (figures.status, figures.state, str(figures.span)) == (Status.COMPLETE, State.RELEASED, "2025-26")
     # 24 vacancies of 6 White and 5 BME people; 3 and 2 shortlisted; 12 of each appointed. By hand.
     counts = figures.stage(SHORTLISTING).likelihood
@@ -109,14 +123,13 @@ def keys_of(project):
     return [one.cell for one in edition.numbers]
 
 
-def test_a_small_number_hides_itself_and_its_stage_and_leaves_the_rows_as_many_and_the_year_as_it_is(project):
-    folder = making.year_of_returns(project)
-    shown = released(project)
-    keys = keys_of(project)
-    keep_first(folder)
-    some = released_afresh(project)
-    assert keys_of(project) == keys
-    assert (some.hidden, len(some.stages)) == (False, len(shown.stages))
+def test_a_small_number_hides_itself_and_its_stage_and_leaves_the_rows_as_many_and_the_year_as_it_is(
+    report, figures, project
+):
+    keep_first(making.year_of_returns(project))
+    some = released(project)
+    assert keys_of(project) == keys_of(report)
+    assert (some.hidden, len(some.stages)) == (False, len(figures.stages))
     counts = some.stage(SHORTLISTING).likelihood
     assert (counts.white_people, counts.white_successful, counts.group_people, counts.group_successful) == (
         24,
@@ -129,9 +142,8 @@ def test_a_small_number_hides_itself_and_its_stage_and_leaves_the_rows_as_many_a
     assert some.stage(OVERALL).hidden
 
 
-def test_only_white_and_bme_are_released_for_an_organisation(project):
-    making.year_of_returns(project)
-    assert released(project).groups == ("BME",)
+def test_only_white_and_bme_are_released_for_an_organisation(figures):
+    assert figures.groups == ("BME",)
 
 
 def test_what_was_printed_stands_as_printed_when_a_return_is_corrected(project):
@@ -317,9 +329,8 @@ def keep_unknown(folder, number):
         making.write_rows(path, kept)
 
 
-def test_how_many_applicants_are_of_unknown_ethnicity_is_released_beside_the_year(project):
-    making.year_of_returns(project)  # one in each of 24 vacancies
-    assert released(project).unknown == UnknownApplicants(State.RELEASED, 24)
+def test_how_many_applicants_are_of_unknown_ethnicity_is_released_beside_the_year(figures):
+    assert figures.unknown == UnknownApplicants(State.RELEASED, 24)  # one in each of 24 vacancies
 
 
 @pytest.mark.parametrize(("number", "people"), [(0, None), (1, None), (4, None), (5, 5)])
@@ -375,17 +386,14 @@ def test_totals_without_a_line_for_the_unknown_are_not_said_to_know_everybody(pr
     assert (figures.hidden, figures.unknown.hidden) == (False, True)
 
 
-def test_the_same_returns_give_the_same_bytes(project):
+def test_the_same_returns_give_the_same_bytes(report, project):
     making.year_of_returns(project)
     released(project)
-    first = bytes_of(project)
-    released_afresh(project)
-    assert bytes_of(project) == first
+    assert bytes_of(project) == bytes_of(report)
 
 
-def test_an_unknown_organisation_or_quarter_is_named_with_those_there_are(project):
-    making.year_of_returns(project)
-    released(project)
+@pytest.mark.usefixtures("figures")
+def test_an_unknown_organisation_or_quarter_is_named_with_those_there_are():
     with pytest.raises(ValueError, match="'../x' is not an organisation of 2026-27-Q2. Choose one of: ashbourne"):
         read_release("2026-27-Q2").organisation("../x")
     with pytest.raises(ValueError, match="'2031-32-Q1' has not been run. Choose one of: 2026-27-Q2"):
@@ -399,20 +407,30 @@ def test_before_anything_has_been_run_the_reader_says_what_to_do(project):
         read_release()
 
 
-def test_exact_figures_are_marked_restricted_and_their_owners_alone_can_open_them(project):
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory):
+    """A project of which the last quarter of a year was counted. Only to be read."""
+    project = project_at(tmp_path_factory.mktemp("counted") / "project")
     making.year_of_returns(project)
     collect_to_release(project, Quarter.parse("2025-26-Q4"))
-    exact = read_exact("ashbourne")
+    return project
+
+
+@pytest.fixture
+def exact(counted, monkeypatch):
+    """Its exact figures."""
+    monkeypatch.chdir(counted.root)
+    return read_exact("ashbourne")
+
+
+def test_exact_figures_are_marked_restricted_and_their_owners_alone_can_open_them(counted, exact):
     assert {stage.state for stage in exact.figures.stages} == {State.RESTRICTED}
     assert exact.figures.stage(APPOINTMENT).likelihood.group_people == 12
-    for path in [project.exact, *project.exact.rglob("*")]:
+    for path in [counted.exact, *counted.exact.rglob("*")]:
         assert path.stat().st_mode & 0o077 == 0
 
 
-def test_campaigns_stand_apart(project):
-    making.year_of_returns(project)
-    collect_to_release(project, Quarter.parse("2025-26-Q4"))
-    exact = read_exact("ashbourne")
+def test_campaigns_stand_apart(exact):
     assert exact.campaigns.stage(APPOINTMENT).likelihood.group_people == 1
     assert exact.campaigns.stage(APPOINTMENT).likelihood.group_successful == 1
 

@@ -70,9 +70,12 @@ def made(folders: Folders, names: Iterable[str], executor: Executor, limits: Lim
 
 
 @pytest.fixture(scope="module")
-def pools() -> Iterator[dict[str, Executor]]:
-    """Two workers for each way of starting kernels, which they take from the environment of whoever first asks."""
-    with processes(2) as forking, processes(2) as ordinary:
+def pools(thorough) -> Iterator[dict[str, Executor]]:
+    """Workers for each way of starting kernels, which they take from the environment of whoever first asks.
+
+    Two of each; but in `make test` one kernel alone is asked of the ordinary way.
+    """
+    with processes(2) as forking, processes(2 if thorough else 1) as ordinary:
         yield {WARM: forking, "local-provisioner": ordinary}
 
 
@@ -279,21 +282,24 @@ def test_a_page_whose_place_is_taken_fails_alone(tmp_path, monkeypatch, pools):
 def test_what_stands_where_a_page_failed_is_named_and_no_trouble_with_its_trace_stops_others(
     tmp_path, monkeypatch, pools
 ):
-    monkeypatch.setenv(PROVISIONER, "local-provisioner")
+    monkeypatch.setenv(PROVISIONER, WARM)
     folders = project_of(tmp_path, taken="1 / 0", sound="1")
     (page_of(folders, "taken").destination / "something").mkdir(parents=True)
     (folders.processed / "failed").write_text("a file where the folder of traces would be")
-    told = made(folders, ("taken", "sound"), pools["local-provisioner"])
+    told = made(folders, ("taken", "sound"), pools[WARM])
     stands = "an older page stands in its place, and could not be removed; see to its folder"
     assert told["taken"].faults == ("cell 2 stopped: ZeroDivisionError", stands)
     assert told["sound"].verdict == Verdict.MADE
 
 
-def test_a_page_whose_notebook_is_none_or_takes_no_such_parameter_is_named_with_the_reason(tmp_path, pools):
+def test_a_page_whose_notebook_is_none_or_takes_no_such_parameter_is_named_with_the_reason(
+    tmp_path, monkeypatch, pools
+):
+    monkeypatch.setenv(PROVISIONER, WARM)
     folders = project_of(tmp_path, merged="1", other="1")
     (folders.notebooks / "board" / "merged.ipynb").write_text("<<<<<<< HEAD")
     pages = page_of(folders, "merged"), replace(page_of(folders, "other"), parameters={"quarter": "2026-27-Q2"})
-    told = Batch(folders, pools["local-provisioner"]).make(list(pages))
+    told = Batch(folders, pools[WARM]).make(list(pages))
     assert {one.page.about: one.faults for one in told} == {
         "merged": ("its notebook is not there, or cannot be read as one; put it back",),
         "other": ("'quarter' is not a parameter of this notebook. It takes: period",),

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import tempfile
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -212,25 +213,28 @@ def least_like_the_truth(decided: Decided) -> np.ndarray:
 def release_of_a_world(truth: Folders, folders: Folders) -> None:
     """Release again what a quarter's run released, from the world of its certificate that is least like the truth."""
     last = Quarter.parse(PERIOD)
-    with tempfile.TemporaryDirectory() as kept, duckdb.connect(str(shutil.copy(truth.database, kept))) as connection:
-        collected = [
-            collect_organisation(connection, truth, slug, last.last_day, keep=False).recruitment
-            for slug in organisation_names(truth)
-        ]
-        candidates = [year_candidate(one, last) for one in collected]
-        declaration = Declaration(*(read(truth) for read in (read_goal, read_commitments, read_pledge, read_asked)))
-        basis, tables = draft_release(connection, folders, last, candidates, declaration=declaration)
-        of_posts, *of_staff = tables.decided
-        there = [
-            one.in_world(least_like_the_truth(one)) if len(one.certificate.protected.worlds) else one
-            for one in of_staff
-        ]
-        world = least_like_the_truth(of_posts)
-        assert (of_posts.certificate.system.sums @ world).any()
-        edition = edition_in_world(basis, (of_posts, *there), 0, world)
-        assert edition.actions
-        with written_release(folders, edition):
-            pass
+    with tempfile.TemporaryDirectory() as kept:
+        again = Folders(Path(kept))  # the same returns and what was kept of them, so that none is read again
+        again.raw.parent.mkdir()
+        again.raw.symlink_to(truth.raw)
+        shutil.copytree(truth.processed, again.processed)
+        with duckdb.connect(str(again.database)) as connection:
+            slugs = organisation_names(again)
+            collected = [collect_organisation(connection, again, slug, last.last_day).recruitment for slug in slugs]
+            candidates = [year_candidate(one, last) for one in collected]
+            declaration = Declaration(*(read(truth) for read in (read_goal, read_commitments, read_pledge, read_asked)))
+            basis, tables = draft_release(connection, folders, last, candidates, declaration=declaration)
+            of_posts, *of_staff = tables.decided
+            there = [
+                one.in_world(least_like_the_truth(one)) if len(one.certificate.protected.worlds) else one
+                for one in of_staff
+            ]
+            world = least_like_the_truth(of_posts)
+            assert (of_posts.certificate.system.sums @ world).any()
+            edition = edition_in_world(basis, (of_posts, *there), 0, world)
+            assert edition.actions
+            with written_release(folders, edition):
+                pass
 
 
 @pytest.fixture(scope="module")
