@@ -3,6 +3,7 @@
 To start it takes a hundredth of a second, which a run would spend a dozen times, and every page again.
 """
 
+import atexit
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,5 +40,6 @@ def in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
 def _started(process: int) -> duckdb.DuckDBPyConnection:
     """Start DuckDB in a process: the threads of one that was started before a fork are not in the fork."""
     started = duckdb.connect()
+    atexit.register(_started.cache_clear)  # else Python ends before DuckDB does, which then says that it was left open
     started.execute("SET enable_external_file_cache = false")  # a file that has changed is read as it is now
     return started

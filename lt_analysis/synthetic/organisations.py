@@ -66,7 +66,7 @@ STAFF_GROUPS = ("administrative", "nursing", "allied health", "scientific", "est
 
 WITH_PERSONNEL_SYSTEMS = ("acute trust", "mental health trust", "integrated care board", "council", "university")
 WITH_DOCTORS = ("acute trust", "mental health trust")  # of these
-SENIOR_A_POST = 40  # members of staff at Band 8 and above for each vacancy there in a quarter
+SENIOR_A_POST = 24  # members of staff at Band 8 and above for each vacancy there in a quarter
 SENIOR_STAFF = {  # their share of staff, doctors apart
     **{"acute trust": 0.11, "mental health trust": 0.12, "integrated care board": 0.4},
     **{"council": 0.15, "university": 0.2},
