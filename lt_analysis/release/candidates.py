@@ -14,6 +14,7 @@ from lt_analysis.codebook.measures import CHAINS_OF_POSTS
 from lt_analysis.codebook.mistakes import RawDataError
 from lt_analysis.codebook.periods import FinancialYear, Quarter, parse_period
 from lt_analysis.codebook.returns import STAGE_TOTALS
+from lt_analysis.codebook.standards import SEATS
 from lt_analysis.codebook.words import BAND_8_POSTS
 from lt_analysis.collection.collect import Collected
 from lt_analysis.collection.organisation import BoardPublished, IndicatorPublished
@@ -86,16 +87,16 @@ def executives_printed(candidates: Iterable[Candidate], editions: Iterable[Editi
     repeated = [
         Executives(
             key.split("/")[0],
-            date.fromisoformat(str(edition.items[f"{name}/as_of"])),
-            round(float(executives)),
-            round(float(edition.items[f"{name}/bme_executives"] or 0)),
+            date.fromisoformat(str(edition.items[f"{board}/as_of"])),
+            *(round(float(edition.items[f"{board}/{number}"])) for number in SEATS["executives"]),
         )
         for edition in editions
-        for key, executives in edition.items.items()
-        if (name := key.removesuffix("/executives")).endswith("/board") and name != key and executives is not None
+        for key in edition.items
+        if key.endswith("/board/executives")
+        for board in [key.removesuffix("/executives")]
     ]
     now = [
-        Executives(one.organisation, one.board.as_of, one.board.executives, one.board.bme_executives or 0)
+        Executives(one.organisation, one.board.as_of, one.board.executives, one.board.bme_executives)
         for one in candidates
         if one.board and one.board.executives
     ]

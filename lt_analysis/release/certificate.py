@@ -70,8 +70,8 @@ class Certificate:
         and every number that is not hidden is what it is. Of each hazard's people there must be a world with 1, with
         2, and so on to the smallest number that is published, or more; or with all that what everybody knows from
         elsewhere leaves of them, where these are fewer. Each number that is said to be hidden must be another in some
-        world, unless it follows from what everybody knows. Who knows of some people that there are at least so many
-        leaves out the worlds with fewer: the others must show all of that by themselves.
+        world, unless it follows from what everybody knows. Whoever knows some people by name leaves out the worlds with
+        fewer: the others must show all of that by themselves.
         """
         system, hidden = self.system, self.protected.hidden
         worlds = [np.zeros_like(system.counts), *self.protected.worlds]
@@ -86,15 +86,15 @@ class Certificate:
         for hazard in self.hazards:
             if not hidden[hazard.cell]:
                 yield f"{system.cells[hazard.cell].key} is published, and says something of a few people"
-        for standing in self.standing.whatever_is_known():
+        for standing in self.standing.of_every_reader():
             believed = np.array(worlds)[standing.believes(system, np.array(worlds))]
             yield from self._not_shown_by(list(system.counts + believed), standing)
 
     def _not_shown_by(self, worlds: list[np.ndarray], standing: Standing) -> Iterator[str]:
         """Yield which hazards and hidden numbers the worlds that somebody believes do not keep from being known."""
         system, smallest = self.system, smallest_number()
-        for hazard in self.hazards if standing.at_least else [one for one in self.hazards if not one.beside]:
-            found = {min(int(here[list(hazard.people)].sum()) - hazard.beside, smallest) for here in worlds}
+        for hazard in self.hazards if standing.at_least else [one for one in self.hazards if not one.by_name]:
+            found = {min(int(here[list(hazard.people)].sum()) - hazard.by_name, smallest) for here in worlds}
             if lacking := set(standing.to_be_possible(system, hazard)) - found:
                 yield f"{system.cells[hazard.cell].key}: no world has {', '.join(map(str, sorted(lacking)))} people"
         unmoved = standing.open_by_what_is_given(system, self.protected.hidden)

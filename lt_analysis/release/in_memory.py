@@ -1,6 +1,7 @@
-"""An empty database for a few tables that are read or written: DuckDB is started once in a process, and not for each.
+"""A database of its own for a few tables that are read or written: DuckDB is started once in a process, not for each.
 
-To start it takes a hundredth of a second, which a run would spend a dozen times, and every page again.
+To start it takes a hundredth of a second, which a run would spend a dozen times, and every page again. Settings are of
+the process: nobody here changes any.
 """
 
 import atexit
@@ -17,12 +18,12 @@ _numbers = count(1)
 
 @contextmanager
 def in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield a connection to an empty database in memory, which is gone when the block ends.
+    """Yield a connection to a database in memory with no table yet, which is gone when the block ends.
 
     >>> with in_memory() as connection:
     ...     made = connection.execute("CREATE TABLE people AS SELECT 3 AS number")
     >>> with in_memory() as connection:
-    ...     connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    ...     connection.execute("SHOW TABLES").fetchall()
     []
     """
     started, name = _started(os.getpid()), f"of_its_own_{next(_numbers)}"

@@ -54,6 +54,7 @@ from lt_analysis.release.keys import (
     ALL_BANDS,
     CUTS,
     GROUPS,
+    KNOWN,
     PARTNERSHIP,
     SUM_OF_PERIODS,
     Atom,
@@ -370,25 +371,25 @@ class Executives(NamedTuple):
 
 
 def known_of_boards(day: StaffDay, printed: Iterable[Executives]) -> dict[Cell, int]:
-    """Return how many White and BME people everybody knows to work at Band 8c and above at least: the executives.
+    """Return how many people at Band 8c and above everybody knows by name: White, BME, and of both groups, executives.
 
-    They are public persons, and paid there. Whoever is not printed as BME is taken for White; and what was printed of
-    the nearest day within a year, and last, for what it was on the day of the staff.
+    They are public persons. Whoever is not printed as BME is taken for White; and what was printed of the nearest day
+    within a year, and last, for what it was on the day of the staff.
 
     >>> printed = [Executives("ashbourne", date(2026, 3, 1), 6, 2), Executives("ashbourne", date(2027, 3, 31), 6, 3)]
     >>> known = known_of_boards(StaffDay(FinancialYear(2026)), printed)
-    >>> {str(cell.key): least for cell, least in known.items()}
-    {'ashbourne/2026-03-31/in-post/White/8c+': 4, 'ashbourne/2026-03-31/in-post/BME/8c+': 2}
+    >>> {cell.key.group: executives for cell, executives in known.items()}
+    {'White': 4, 'BME': 2, 'known': 6}
     """
     on_the_day, nearest = date.fromisoformat(str(day)), {}
     for one in printed:
-        away = abs(one.as_of - on_the_day)
-        if away <= abs(nearest.get(one.organisation, one).as_of - on_the_day) and away <= NEAR:
+        days = abs(one.as_of - on_the_day)
+        if days <= abs(nearest.get(one.organisation, one).as_of - on_the_day) and days <= NEAR:
             nearest[one.organisation] = one
     return {
-        Cell(Key(slug, str(day), IN_POST.key, group, UPPER_BANDS), (slug,)): least
+        Cell(Key(slug, str(day), IN_POST.key, group, UPPER_BANDS), (slug,)): executives
         for slug, one in nearest.items()
-        for group, least in ((REFERENCE, one.executives - one.bme), (BME, one.bme))
+        for group, executives in ((REFERENCE, one.executives - one.bme), (BME, one.bme), (KNOWN, one.executives))
     }
 
 

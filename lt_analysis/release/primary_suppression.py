@@ -4,9 +4,9 @@ Counts of 1 to 4 are not published (or of more, where the partnership has set a 
 which one like that follows: of those of a group who did not go on to the next stage. Nor is one that says something of
 everybody: that nobody, or everybody, of fewer than ten went on, or that all at a stage in a band are of one group. Of
 answers to a survey, that nobody said yes, or everybody, tells what each of them answered, however many they are. And
-where it is known of some who they are, as of executives on a board, few must not follow beside these: six people, five
-of them executives, are one more. Each such hazard is a small number of people; they are protected alike, and nothing
-tells one kind from another.
+where some are known by name, as executives on a board are, few others must not follow, nor that there are none: six
+people, five of them executives, are one more. Each such hazard is a small number of people; they are protected alike,
+and nothing tells one kind from another.
 """
 
 from collections.abc import Iterator
@@ -27,13 +27,13 @@ SMALLEST_WHOLE = 10
 class Hazard(NamedTuple):
     """A number that must not be known: the place of the number that would tell, and the few people it would tell of.
 
-    `people` are places of atoms; of so many of them it is known who they are, `beside` whom the others are few. The
-    number of these is smaller than the smallest that is published, and must be able to be anything from 1 to that.
+    `people` are places of atoms; `by_name` of them are known, and few others. The number of the others is smaller than
+    the smallest that is published, and must be able to be anything from 1 to that.
     """
 
     cell: int
     people: tuple[int, ...]
-    beside: int = 0
+    by_name: int = 0
 
 
 def hazards(system: System) -> list[Hazard]:
@@ -41,11 +41,10 @@ def hazards(system: System) -> list[Hazard]:
     return [hazard for row, cell in enumerate(system.cells) for hazard in _of(system, row, cell)]
 
 
-def hazards_beside(system: System, known: np.ndarray) -> list[Hazard]:
-    """List the numbers that leave few beside those of whom it is `known` who they are: how many, of each number."""
-    left = system.values - known
-    few = np.flatnonzero((known > 0) & (left > 0) & (left < smallest_number())).tolist()
-    return [Hazard(row, tuple(system.atoms_in(row)), int(known[row])) for row in few]
+def hazards_beside_names(system: System, by_name: np.ndarray) -> list[Hazard]:
+    """List the numbers of few people, or nobody, beside those who are known by name: so many, in each number."""
+    few = np.flatnonzero((by_name > 0) & (system.values - by_name < smallest_number())).tolist()
+    return [Hazard(row, tuple(system.atoms_in(row)), int(by_name[row])) for row in few]
 
 
 def _of(system: System, row: int, cell: Cell) -> Iterator[Hazard]:

@@ -2,9 +2,9 @@
 
 A world is another set of people by which everything that is published would be the same. For each hazard there must
 be worlds in which its few people number 1, 2 and so on, up to the smallest number that is published; or, where what
-everybody knows from elsewhere rules some of these out, all that it does not. Of some people it is known that there are
-at least so many: who sits on a board is known by name, and where they work. Whoever knows that believes no world with
-fewer, so there must be such worlds among those with enough; and for whoever does not know it, the rest besides.
+everybody knows from elsewhere rules some of these out, all that it does not. Some people are known by name, as those on
+a board are. Whoever knows them believes no world with fewer people than these: so there must be such worlds among the
+others; and, for whoever does not, among all.
 
 Worlds are sought one after another, each by the move that hides least, a few organisations at a time, so that the cost
 grows as their number does. What a board came for is held meanwhile, and hidden at last for those hazards alone that
@@ -43,7 +43,7 @@ class Standing:
     `published` numbers were shown before and stand. `hidden` ones are hidden whatever is found. Of those that are
     `stated`, a table says that they are hidden where they are, and nobody must be able to work them out. `given` are
     those of the published that everybody knows from elsewhere, whatever a release says. Of the people of `at_least`,
-    who need be no number of the system, it is known that there are so many or more.
+    who need be no number of the system, so many are known by name; of two of these, one holds the other or neither.
     """
 
     published: np.ndarray
@@ -65,7 +65,7 @@ class Standing:
         nobody among them: no release can do more, and none may tell more. The last stands for any larger number too.
         """
         smallest, (least, most) = smallest_number(), _Known(system, self).limits(hazard.people)
-        least, most = max(least - hazard.beside, 0), most - hazard.beside
+        least, most = max(least - hazard.by_name, 0), most - hazard.by_name
         if least <= 1 and most >= smallest:
             return range(1, smallest + 1)
         return range(least, min(most, smallest) + 1)
@@ -78,8 +78,12 @@ class Standing:
             marked[row] = least < most
         return marked
 
-    def who_at_least(self, system: System) -> sparse.csr_array:
-        """Return the people of whom it is known that there are at least so many, as sums of a system's atoms."""
+    def of_every_reader(self) -> tuple["Standing", ...]:
+        """Return this as it is for whoever knows the people of `at_least` by name, and for whoever knows nobody."""
+        return (self, replace(self, at_least={})) if self.at_least else (self,)
+
+    def sums_at_least(self, system: System) -> sparse.csr_array:
+        """Return the people of `at_least` as sums of a system's atoms."""
         people = [system.atoms_of(cell) for cell in self.at_least]
         ends = np.cumsum([0, *map(len, people)])
         columns = np.concatenate([np.zeros(0, dtype=np.int64), *people])
@@ -88,22 +92,20 @@ class Standing:
 
     @property
     def least(self) -> np.ndarray:
-        """How many there are of each of them at least."""
+        """How many of each of them are known by name."""
         return np.array([*self.at_least.values()], dtype=np.int64)
 
-    def known_in(self, system: System) -> np.ndarray:
-        """Return of how many people in each of a system's numbers it is known that they are there."""
-        who = self.who_at_least(system)
-        return ((system.sums @ who.T).toarray() == who.sum(axis=1)) @ self.least
+    def by_name_in(self, system: System) -> np.ndarray:
+        """Return how many people of each of a system's numbers are known by name."""
+        known = _Known(system, self)
+        atoms = map(system.atoms_in, range(len(system.cells))) if self.at_least else ()
+        found = [known.by_name(frozenset(people.tolist())) for people in atoms]
+        return np.array(found or [0] * len(system.cells), dtype=np.int64)
 
     def believes(self, system: System, worlds: np.ndarray) -> np.ndarray:
-        """Mark the worlds in which there are so many of each of them, or more."""
-        here = self.who_at_least(system) @ (system.counts + worlds).T
+        """Mark the worlds with as many people as are known by name, or more."""
+        here = self.sums_at_least(system) @ (system.counts + worlds).T
         return (here >= self.least[:, None]).all(axis=0)
-
-    def whatever_is_known(self) -> tuple["Standing", ...]:
-        """Return this as somebody has it who knows that there are at least so many, and as somebody who does not."""
-        return (self, replace(self, at_least={})) if self.at_least else (self,)
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,23 +123,27 @@ class Protected:
 
 
 def protect(system: System, hazards: Iterable[Hazard], standing: Standing) -> Protected:
-    """Find what to hide of a system.
-
-    First for whoever knows of nobody that there are at least so many; whoever does believes fewer of the worlds.
-    """
+    """Find what to hide of a system: first for whoever knows nobody by name, who believes most worlds."""
     hazards, hidden = list(hazards), standing.hidden.copy()
     hidden[[hazard.cell for hazard in hazards]] = True
-    unlike = list({(hazard.people, hazard.beside): hazard for hazard in hazards}.values())
-    of_anybody = [hazard for hazard in unlike if not hazard.beside]
+    unlike = list({(hazard.people, hazard.by_name): hazard for hazard in hazards}.values())
+    of_anybody = [hazard for hazard in unlike if not hazard.by_name]
     search = _Search(system, of_anybody, replace(standing, at_least={}), hidden)
     for ranges, settled in ((search.ends, False), (search.each, True), (search.each, False)):
         search.reach(ranges, settled)
         search.prune()
-    if not standing.at_least:
-        return search.result(search.keep_from_being_known(standing.open_by_what_is_given(system, search.hidden)))
-    first = search.result(())
+    if standing.at_least:
+        return _protect_beside_names(system, unlike, standing, search.result(()))
+    return search.result(search.keep_from_being_known(standing.open_by_what_is_given(system, search.hidden)))
+
+
+def _protect_beside_names(system: System, hazards: list[Hazard], standing: Standing, first: Protected) -> Protected:
+    """Find what more to hide for whoever knows some people by name, who believes only some of the worlds found `first`.
+
+    None of those is dropped any more: what one shows to somebody who knows nobody, no other may show.
+    """
     believed = standing.believes(system, first.worlds)
-    search = _Search(system, unlike, standing, first.hidden)
+    search = _Search(system, hazards, standing, first.hidden)
     search.begin_with(first.worlds[believed])
     for ranges in (search.ends, search.each):
         search.reach(ranges, settled=False)
@@ -150,13 +156,12 @@ class _Known:
     """What everybody knows of some people from elsewhere, by adding and taking away whole numbers.
 
     The limits are true ones, and as narrow as can be where what is given does not overlap; they need no solver, so that
-    the proof can ask for them again. Those of whom there are known to be so many at least are disjoint.
+    the proof can ask for them again.
     """
 
     def __init__(self, system: System, standing: Standing) -> None:
-        self.at_least = [
-            (frozenset(system.atoms_of(cell).tolist()), least) for cell, least in standing.at_least.items()
-        ]
+        people = [(frozenset(system.atoms_of(cell).tolist()), least) for cell, least in standing.at_least.items()]
+        self.at_least = sorted(people, key=lambda one: -len(one[0]))  # what holds others comes before them
         self.of_row = {int(row): frozenset(system.atoms_in(row).tolist()) for row in np.flatnonzero(standing.given)}
         self.values = {row: int(system.values[row]) for row in self.of_row}
         self.with_atom: dict[int, list[int]] = {}
@@ -167,7 +172,7 @@ class _Known:
     def limits(self, people: Iterable[int]) -> Range:
         """Return the fewest and the most that some people can be, each an atom's place."""
         people = frozenset(people)
-        least, held_in = self._at_least(people), self._held_in(people)
+        least, held_in = self.by_name(people), self._held_in(people)
         if held_in is None:
             return least, ANY_NUMBER
         most = sum(self.values[row] for row in held_in)
@@ -176,11 +181,15 @@ class _Known:
             return least, most  # some are in two of them
         others = self._held_in(everybody - people)  # none of them is beyond what holds all
         least = max(least, most - sum(self.values[row] for row in others or ()))
-        return least, most - self._at_least(everybody - people)
+        return least, most - self.by_name(everybody - people)
 
-    def _at_least(self, people: frozenset[int]) -> int:
-        """Return how many of some people there are at least, for it is known of parts of them."""
-        return sum(least for some, least in self.at_least if some <= people)
+    def by_name(self, people: frozenset[int]) -> int:
+        """Return how many of some people are known by name; of the whole of some parts as many as of these, or more."""
+        found = 0
+        for some, least in self.at_least:
+            if some <= people:
+                found, people = found + least, people - some
+        return found
 
     def _held_in(self, people: frozenset[int]) -> list[int] | None:
         """Return given numbers that hold some people among them, few in all; None where there are no such."""
@@ -235,13 +244,13 @@ class _Search:
         )
         self.rows, self.at = _with_people(system, hazards, standing)
         self.values = self.rows @ system.counts
-        # How far the sum of each row may fall: where so many are known to be there, to these.
+        # How far the sum of each row may fall: to those who are known by name.
         self.most_fall = np.full(self.rows.shape[0], np.inf)
-        self.bounded = standing.who_at_least(system)
+        self.bounded = standing.sums_at_least(system)
         self.to_spare = self.bounded @ system.counts - standing.least
         ends = len(self.most_fall) - system.balances.shape[0]
         self.most_fall[ends - len(self.to_spare) : ends] = self.to_spare
-        self.here, self.beside = np.arange(len(hazards)), np.array([one.beside for one in hazards], dtype=np.int64)
+        self.here, self.by_name = np.arange(len(hazards)), np.array([one.by_name for one in hazards], dtype=np.int64)
         those = [[system.atoms[place] for place in one.people if not system.empty[place]] for one in hazards]
         self.names = [{atom.organisation for atom in some} for some in those]
         self.years = [{year_of(atom) for atom in some} for some in those]
@@ -259,7 +268,7 @@ class _Search:
 
     def _people(self, values: np.ndarray) -> np.ndarray:
         """Return each hazard's number of people, anything beyond the smallest number being that."""
-        return np.minimum(values[self.at] - self.beside, self.smallest)
+        return np.minimum(values[self.at] - self.by_name, self.smallest)
 
     def reach(self, ranges: tuple[Range, ...], settled: bool) -> None:
         """Find, for each hazard and range, a world with so many of its people, where there is one.
@@ -375,7 +384,7 @@ class _Search:
 
     def _go(self, moves: Moves, place: int, least: int, greatest: int) -> None:
         """Find a world made of two others, which hides nothing more, or else the one that hides least."""
-        least, greatest = least + self.beside[place], greatest + self.beside[place]
+        least, greatest = least + self.by_name[place], greatest + self.by_name[place]
         if not self._add(moves, self._joined(place, least, greatest)):
             self._add(moves, moves.to(int(self.at[place]), least, greatest))
 
@@ -428,7 +437,7 @@ class _Search:
         """Drop worlds that show nothing alone, the dearest first, and show again what they alone hid."""
         few = self.rows[self.at]
         reached = [self.values[self.at] + few @ world for world in self.worlds]
-        shown = [np.minimum(people - self.beside, self.smallest) for people in reached]
+        shown = [np.minimum(people - self.by_name, self.smallest) for people in reached]
         times = np.zeros_like(self.seen, dtype=np.int64)
         for people in (self._people(self.values), *shown):
             times[self.here, people] += 1
@@ -458,8 +467,8 @@ class _Search:
 def _with_people(system: System, hazards: list[Hazard], standing: Standing) -> tuple[sparse.csr_array, np.ndarray]:
     """Return the sums that the search knows of, and in which of them each hazard's people are.
 
-    The sums are the system's numbers, then those people that are no number of it, then those of whom there are known to
-    be so many at least, then its balances.
+    The sums are the system's numbers, then those people that are no number of it, then those of whom some are
+    known by name, then its balances.
     """
     places = {tuple(system.atoms_in(row).tolist()): row for row in range(len(system.cells))}
     others: dict[tuple[int, ...], int] = {}
@@ -473,4 +482,4 @@ def _with_people(system: System, hazards: list[Hazard], standing: Standing) -> t
     columns = np.array([place for people in others for place in people], dtype=np.int64)
     ones = np.ones(len(columns), dtype=np.int64)
     people = sparse.csr_array((ones, columns, ends), shape=(len(others), len(system.atoms)))
-    return sparse.vstack([system.sums, people, standing.who_at_least(system), system.balances]).tocsr(), at
+    return sparse.vstack([system.sums, people, standing.sums_at_least(system), system.balances]).tocsr(), at

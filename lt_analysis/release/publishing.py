@@ -16,11 +16,11 @@ from lt_analysis.release.files import Ledger, Published
 from lt_analysis.release.keys import KNOWN, Atom, Cell
 from lt_analysis.release.people import People
 from lt_analysis.release.pooling import Pools, pools_of
-from lt_analysis.release.primary_suppression import Hazard, hazards, hazards_beside
+from lt_analysis.release.primary_suppression import Hazard, hazards, hazards_beside_names
 from lt_analysis.release.protection import Protected, Standing, protect
 from lt_analysis.release.system import System, linear_system
 
-NOT_KNOWN: Mapping[Cell, int] = {}  # of nobody is it known that there are at least so many
+NO_BOARDS: Mapping[Cell, int] = {}
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,11 @@ class Lost:
 
     def holds(self, system: System, hazard: Hazard) -> bool:
         """Tell whether a hazard's people are lost."""
-        return _whom(system, hazard) in self.people
+        return _told_of(system, hazard) in self.people
 
     def with_more(self, system: System, lacking: "_Lacking") -> "Lost":
         """Return this and what a search found no world for."""
-        people = {_whom(system, one) for one in lacking.hazards}
+        people = {_told_of(system, one) for one in lacking.hazards}
         return Lost(self.people | people, self.numbers | {system.cells[row] for row in lacking.known})
 
 
@@ -111,19 +111,20 @@ def decide(
     reserved: Iterable[Cell],
     ledger: Ledger,
     given: Iterable[Cell] = (),
-    at_least: Mapping[Cell, int] = NOT_KNOWN,
+    at_least: Mapping[Cell, int] = NO_BOARDS,
 ) -> Decided:
     """Decide what of some tables is published, of the people of one chain.
 
     `reserved` numbers are not, but are kept from being worked out. `given` numbers are known to everybody anyway, in
-    tables or not: none of them is hidden, and no world changes any. Of others it is known that there are `at_least` so
-    many; where there are fewer in truth, that is about other people, and says nothing of these.
+    tables or not: none of them is hidden, and no world changes any. Of others `at_least` so many are known by name, or
+    all, where there are fewer in truth: some of the names are of other people then.
 
     Raises `RawDataError` where the people do not add up to what was published.
     """
     wanted, kept = tuple(tables), tuple(reserved)
     given = frozenset(given)
-    at_least = {cell: least for cell, least in at_least.items() if 0 < least <= people.number(cell)}
+    there = {cell: min(least, people.number(cell)) for cell, least in at_least.items()}
+    at_least = {cell: least for cell, least in there.items() if least}
     refused: dict[tuple[str, str], Refused] = {}
     lost = Lost()
     while True:
@@ -160,7 +161,7 @@ def decide_besides(
     reserved: Iterable[Cell],
     ledger: Ledger,
     given: Iterable[Cell] = (),
-    at_least: Mapping[Cell, int] = NOT_KNOWN,
+    at_least: Mapping[Cell, int] = NO_BOARDS,
 ) -> Decided:
     """Decide of further tables of the same people, at the cost of no number of those that are decided `first`.
 
@@ -271,7 +272,7 @@ def _pose(
 
 def _hazards_of_new(system: System, standing: Standing) -> tuple[Hazard, ...]:
     """Return the hazards of numbers that were not published before."""
-    found = (*hazards(system), *hazards_beside(system, standing.known_in(system)))
+    found = (*hazards(system), *hazards_beside_names(system, standing.by_name_in(system)))
     return tuple(one for one in found if not standing.published[one.cell])
 
 
@@ -287,9 +288,9 @@ def _table(cell: Cell) -> tuple[str, str]:
     return (cell.key.who, cell.key.span)
 
 
-def _whom(system: System, hazard: Hazard) -> tuple[frozenset[Atom], int]:
-    """Return of whom a hazard tells: some people, beside so many of them."""
-    return frozenset(system.atoms[place] for place in hazard.people), hazard.beside
+def _told_of(system: System, hazard: Hazard) -> tuple[frozenset[Atom], int]:
+    """Return of whom a hazard tells: some people, beside so many who are known by name."""
+    return frozenset(system.atoms[place] for place in hazard.people), hazard.by_name
 
 
 def _value(system: System, protected: Protected, cell: Cell) -> int | None:

@@ -300,7 +300,7 @@ def draft_release(
     evidence = {one.organisation: _evidence_of(connection, one) for one in candidates}
     bases = {slug: {row["basis"] for row in rows.values()} for slug, rows in evidence.items()}
     only_totals = {slug for slug, own in bases.items() if own - {FROM_APPLICATIONS}}
-    printed = executives_printed(candidates, (*before, *replaced))
+    printed = executives_printed(candidates, (*replaced, *before))
     tables = decide_tables(quarter, years, sent, counted, Ledger.of(before), replaced, only_totals, printed)
 
     protocol = declared_protocol()

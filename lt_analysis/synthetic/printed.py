@@ -6,7 +6,7 @@ and from the staff at its end, and the shares of indicator 5 from the answers to
 same numbers.
 
 Two numbers are wrong on purpose, as such reports are at times. `COUNTED_ONE_WHO_HAD_LEFT` names whose board has one
-member too many, who had left in the year, if anybody did. `TURNED_ROUND` names whose ratio of indicator 4 is upside
+member too many, who had left. `TURNED_ROUND` names whose ratio of indicator 4 is upside
 down: its own standard's metric divides the other group's share by White people's.
 """
 
@@ -29,6 +29,7 @@ IS_SEAT = {
     "voting": lambda row: row["board"] == "voting",
     "executives": lambda row: row.get("board_role") == "executive",
 }
+LEFT_BEFORE = {"board": "voting", "board_role": "non-executive", "ethnicity": "A"}  # the first return
 Returns = Mapping[Quarter, Mapping[Return, list[dict]]]
 
 
@@ -57,17 +58,16 @@ def _group_of(code: str) -> str:
 
 
 def _board(returns: Returns, year: FinancialYear, counts_one_who_left: bool) -> dict:
-    """Return who sits on a board on the last day of a year, and one who has left within it, where that is asked."""
+    """Return who sits on a board on the last day of a year; and, where that is asked, the last who has left it."""
     board = [row for row in returns[year.quarters[-1]][STAFF] if row["board"] != "no" and "left_on" not in row]
     if counts_one_who_left:
-        rows = [row for quarter in year.quarters for row in returns[quarter][STAFF]]
-        board += [row for row in rows if row["board"] != "no" and "left_on" in row][-1:]
-    seats = {
-        name: number
-        for kind, names in SEATS.items()
-        for some in [[_group(row) for row in board if IS_SEAT[kind](row)]]
-        for name, number in zip(names, (len(some), some.count(BME)), strict=True)
-    }
+        until = [rows[STAFF] for quarter, rows in returns.items() if quarter <= year.quarters[-1] and STAFF in rows]
+        gone = [row for rows in until for row in rows if row["board"] != "no" and "left_on" in row]
+        board += gone[-1:] or [LEFT_BEFORE]
+    seats = {}
+    for kind, (every, of_group) in SEATS.items():
+        groups = [_group(row) for row in board if IS_SEAT[kind](row)]
+        seats |= {every: len(groups), of_group: groups.count(BME)}
     return seats | {"source": BOARD_PRINTED_IN, "as_of": year.last_day}
 
 

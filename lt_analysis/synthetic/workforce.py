@@ -240,11 +240,11 @@ Planned = Mapping[Quarter, list[tuple[str, str]]]  # who meets which event
 
 @dataclass
 class _Board:
-    """The seats of a board, and who holds each; none where nobody sits on one."""
+    """The seats of a board, and who holds each."""
 
-    seats: Sequence[dict] = ()
-    holders: list[str] = field(default_factory=list)
-    random: np.random.Generator | None = None
+    seats: Sequence[dict]
+    holders: list[str]
+    random: np.random.Generator
 
     @classmethod
     def invented(cls, random: np.random.Generator) -> "_Board":
@@ -293,7 +293,8 @@ def _followed(
         staff = staff + joined
         _leave(staff, period, kind.senior_leavers(period, staff, planned), truths, random)
         events = _events(staff, planned[period], period, random)
-        staff = (board or _Board()).taken(_moved_up(staff, events))
+        staff = _moved_up(staff, events)
+        staff = board.taken(staff) if board else staff
         day = {"snapshot_on": period.last_day}
         yield [person | day for person in staff], _with_grounds(events, telling)
         staff = [person for person in staff if "left_on" not in person]

@@ -34,9 +34,9 @@ def attack(
     secret either, but what follows from them is found out by what was published here. `truth` judges what was found
     and helps nobody to find it. `watched` is given what is being worked out, and of how many numbers, and gives it back
     one by one, as `rich.progress.track` does. `posts` says, by organisation and quarter (`2025-26-Q1`), which single
-    bands had posts; in a quarter that it does not name any band may have had. `at_least` are numbers that are known to
-    be so many or more, by key, for the board is known by name. Who knows no board is tried as well, and whichever finds
-    something out of a number counts; where these numbers agree with nothing that is published, nobody believes them.
+    bands had posts; in a quarter that it does not name any band may have had. Of numbers in `at_least`, by key, so many
+    people are known by name, as those on a board are. Who knows nobody is tried as well, and whichever finds something
+    out of a number counts. What of it agrees with nothing that is published is believed by nobody.
     """
     knowledge, known, seen = frozenset(knowledge), known or {}, seen or {}
     if Knowledge.STATUTORY not in knowledge:
@@ -48,8 +48,9 @@ def attack(
     said = _by_figure((*read.statements, *elsewhere, *_elsewhere(read, seen)), knowledge)
     hidden = [one for one, places in said.items() if _hides(places) and places[0].key not in public]
     shown = _shown(said)
-    on_boards = _on_boards(at_least or {}, knowledge, shown, truth or {})
-    blocks = blocks_of(shown, hidden, _without_vacancy(said, knowledge), posts, on_boards)
+    on_boards = _on_boards(at_least or {}, knowledge)
+    doubted = {one for one, least in on_boards.items() if shown.get(one, least) < least}
+    blocks = blocks_of(shown, hidden, _without_vacancy(said, knowledge), posts, _but(on_boards, doubted))
     impossible: list[str] = []
     counts = Knowledge.COUNTS in knowledge
     ranges = dict(watched(_bounded(map(_without_boards, blocks), counts, impossible), 2 * len(hidden)))
@@ -58,12 +59,11 @@ def attack(
     alone = blocks_of(_shown(_by_figure(elsewhere, knowledge)), bound, (), {}, {}) if known else []
     without = dict(_bounded(alone, counts, []))
     found = {one: replace(it, without=without.get(one, ANYTHING)) for one, it in found.items()}
-    believed = [_as_far_as_possible(block, counts) for block in blocks if block.at_least]
-    doubted = {figure for _, some in believed for figure in some}
-    on_boards = {figure: least for figure, least in on_boards.items() if figure not in doubted}
     anyway = _shown(_by_figure((*elsewhere, *_kinds_of_band(read)), knowledge))
-    for block, _ in believed:
-        found |= _knowing_boards(block, anyway, on_boards, found, counts)
+    for block in (block for block in blocks if block.at_least):
+        agreeing, some = _as_far_as_possible(block, counts)
+        doubted |= some
+        found |= _knowing_boards(agreeing, anyway, _but(on_boards, doubted), found, counts)
     return Attack(
         read,
         tuple(found[one] for one in hidden if one in found),
@@ -72,7 +72,7 @@ def attack(
         tuple(impossible),
         truth or {},
         frozenset(public),
-        dict(_few_beside(said, shown, anyway, on_boards)),
+        dict(_few_more(said, shown, anyway, _but(on_boards, doubted))),
         tuple(key for key in at_least or {} if doubted.intersection(figures_of(key, frozenset(), knowledge))),
     )
 
@@ -146,38 +146,35 @@ def _bounded(blocks: list[Block], counts: bool, impossible: list[str]) -> Iterat
             impossible.append(block.about)
 
 
-def _on_boards(
-    at_least: Mapping[str, int], knowledge: frozenset[Knowledge], shown: Mapping[Figure, int], truth: Mapping[str, int]
-) -> dict[Figure, int]:
-    """Return the figures that are known to be so many or more, where the attacker knows boards.
-
-    One that is shown to be less, or is in truth, is about other people.
-    """
-    if Knowledge.BOARDS not in knowledge:
-        return {}
-    return {
+def _on_boards(at_least: Mapping[str, int], knowledge: frozenset[Knowledge]) -> dict[Figure, int]:
+    """Return of which figures so many people are known by name, the largest first; none where boards are not known."""
+    found = {
         figure: least
         for key, least in at_least.items()
         for figure in figures_of(key, frozenset(), knowledge)
-        if 0 < least <= min(truth.get(key, least), shown.get(figure, least))
+        if least and Knowledge.BOARDS in knowledge
     }
+    return dict(sorted(found.items(), key=lambda one: -len(one[0].people)))
+
+
+def _but(on_boards: Mapping[Figure, int], doubted: Collection[Figure]) -> dict[Figure, int]:
+    """Return what is known of boards without what nobody believes."""
+    return {figure: least for figure, least in on_boards.items() if figure not in doubted}
 
 
 def _without_boards(block: Block) -> Block:
     return replace(block, at_least={})
 
 
-def _as_far_as_possible(block: Block, counts: bool) -> tuple[Block, list[Figure]]:
+def _as_far_as_possible(block: Block, counts: bool) -> tuple[Block, set[Figure]]:
     """Return a block with what agrees of that which is known of boards, and the figures of which it does not."""
-    if is_possible(block, counts):
-        return block, []
-    agreeing, doubted = _without_boards(block), []
+    agreeing, doubted = _without_boards(block), set()
     for figure, known in block.at_least.items():
         more = replace(agreeing, at_least={**agreeing.at_least, figure: known})
         if is_possible(more, counts):
             agreeing = more
         else:
-            doubted.append(figure)
+            doubted.add(figure)
     return agreeing, doubted
 
 
@@ -210,23 +207,27 @@ def _knowing_boards(
     alone = blocks_of(anyway, ranges, (), {}, on_boards)
     without = dict(_bounded(alone, counts, []))
     for one, range_ in ranges.items():
-        beside = _known_in(one, on_boards)
-        known = replace(found[one], range=range_, without=without.get(one, ANYTHING), beside=beside)
+        by_name = _by_name(one, on_boards)
+        known = replace(found[one], range=range_, without=without.get(one, ANYTHING), by_name=by_name)
         if known.finds_out or not found[one].finds_out:
             yield one, known
 
 
-def _known_in(figure: Figure, on_boards: Mapping[Figure, int]) -> int:
-    """Return of how many people of a figure it is known who they are."""
-    return sum(least for one, least in on_boards.items() if one.is_part_of(figure))
+def _by_name(figure: Figure, on_boards: Mapping[Figure, int]) -> int:
+    """Return how many people of a figure are known by name: of both groups together, else of each."""
+    counted: list[Figure] = []
+    for one in on_boards:  # the largest first
+        if one.is_part_of(figure) and not any(one.is_part_of(other) for other in counted):
+            counted.append(one)
+    return sum(on_boards[one] for one in counted)
 
 
-def _few_beside(
+def _few_more(
     said: Said, shown: Mapping[Figure, int], anyway: Mapping[Figure, int], on_boards: Mapping[Figure, int]
 ) -> Iterator[tuple[str, int]]:
-    """Yield the numbers that are shown, and are few more than those of whom it is known who they are."""
+    """Yield the numbers that are shown, and are few more than are known by name."""
     for figure, value in shown.items():
-        known = 0 if figure in anyway else _known_in(figure, on_boards)
+        known = 0 if figure in anyway else _by_name(figure, on_boards)
         if known and value - known in SMALL:
             yield said[figure][0].key, value - known
 

@@ -5,9 +5,9 @@ can divide knows that count, and an attacker takes it for known. Of what allows 
 counts of staff behind a ratio are protected as if a reader had the very pair (the codebook's statutory chains), which
 is more than any list of pairs; and answers that are hidden stand in no sum of the partnership.
 
-Executives of a board are public persons, and are paid at Band 8c and above: so many White and so many BME people work
-there at least. Those of whom no report says that they are BME are taken for White. Non-executives are not paid in a
-band, and say nothing.
+Executives of a board are public persons, and most are paid at Band 8c and above: so many people there are known by
+name. Those of whom no report says that they are BME are taken for White. Non-executives are not paid in a band, and say
+nothing.
 """
 
 import csv
@@ -18,7 +18,7 @@ from itertools import islice
 from math import ceil, floor
 from typing import NamedTuple
 
-from lt_analysis.codebook.ethnicity import BME, REFERENCE
+from lt_analysis.codebook.ethnicity import BME, KNOWN, REFERENCE
 from lt_analysis.codebook.folders import Folders
 from lt_analysis.codebook.measures import CHAIN_OF, EVERYBODY_SO_FAR, IN_POST, OF_STAFF, OF_SURVEY
 from lt_analysis.codebook.pay import UPPER_BANDS
@@ -91,33 +91,45 @@ def _printed(folders: Folders) -> Iterator[tuple[str, str, dict[str, str]]]:
 
 
 def at_least_of(boards: Iterable[PrintedBoard], publication: Publication) -> Counts:
-    """Return how many White and BME people work at Band 8c and above at least, by key: the executives of the board.
+    """Return how many people at Band 8c and above are known by name, by key: White, BME and of both groups, executives.
 
-    It is the board that was printed of the day nearest to that of the staff, within a year, when their numbers were
-    published: one that is printed later is no fault of theirs.
+    It is the board that was printed of the day nearest to that of the staff, within a year, when the last table with
+    their numbers was published: one that is printed later is no fault of theirs.
 
     >>> from lt_analysis.verification import publication_of
     >>> board = PrintedBoard("ashbourne", date(2026, 3, 1), 6, 2)
-    >>> at_least_of([board], publication_of({"ashbourne/2026-03-31/in-post/BME/8+": 40}))
-    {'ashbourne/2026-03-31/in-post/White/8c+': 4, 'ashbourne/2026-03-31/in-post/BME/8c+': 2}
+    >>> at_least = at_least_of([board], publication_of({"ashbourne/2026-03-31/in-post/BME/8+": 40}))
+    >>> {key.split("/")[3]: executives for key, executives in at_least.items()}
+    {'White': 4, 'BME': 2, 'known': 6}
     """
-    latest_first, told, least = [*boards][::-1], {}, {}
-    for one in publication.statements:
-        who, day, stage, *_ = one.key.split("/")
-        if stage == IN_POST.key:
-            told[who, day] = min(told.get((who, day), one.release), one.release)
-    for (who, day), release in sorted(told.items()):
-        away = {
+    latest_first, least = [*boards][::-1], {}
+    for (who, day), release in sorted(_released(publication).items()):
+        days = {
             one: abs(one.as_of - date.fromisoformat(day))
             for one in latest_first
             if one.organisation == who and one.release <= release
         }
-        nearest = min(away, key=away.__getitem__, default=None)
-        if nearest and away[nearest] <= NEAR:
-            key = f"{who}/{day}/{IN_POST.key}"
-            least[f"{key}/{REFERENCE}/{UPPER_BANDS}"] = nearest.executives - nearest.bme_executives
-            least[f"{key}/{BME}/{UPPER_BANDS}"] = nearest.bme_executives
+        nearest = min(days, key=days.__getitem__, default=None)
+        if nearest and days[nearest] <= NEAR:
+            bme = nearest.bme_executives
+            for group, number in ((REFERENCE, nearest.executives - bme), (BME, bme), (KNOWN, nearest.executives)):
+                least[f"{who}/{day}/{IN_POST.key}/{group}/{UPPER_BANDS}"] = number
     return least
+
+
+def _released(publication: Publication) -> dict[tuple[str, str], str]:
+    """Return which release was the last with a new table of an organisation's staff of a day, or of several's."""
+    first: dict[tuple[str, str, frozenset[str]], str] = {}
+    for one in publication.statements:
+        who, day, stage, *_ = one.key.split("/")
+        if stage == IN_POST.key:
+            table = (who, day, one.members)
+            first[table] = min(first.get(table, one.release), one.release)
+    last: dict[tuple[str, str], str] = {}
+    for (who, day, members), release in first.items():
+        for one in members or {who}:
+            last[one, day] = max(last.get((one, day), release), release)
+    return last
 
 
 def known_of(figures: Iterable[PrintedFigure], publication: Publication) -> Counts:

@@ -34,8 +34,8 @@ ANYTHING = Range(0, inf)
 class Hidden:
     """A hidden number: its key, whose numbers it adds up, the first release that hides it, and its possible values.
 
-    `without` are those that it would have if nothing were known but what is public from elsewhere. Of so many of its
-    people it is known who they are: what is found out is how many others there are `beside` them.
+    `without` are those that it would have if nothing were known but what is public from elsewhere. So many of
+    its people are known `by_name`: what is found out is how many others there are.
     """
 
     key: str
@@ -43,11 +43,10 @@ class Hidden:
     release: str
     range: Range
     without: Range = ANYTHING
-    beside: int = 0
+    by_name: int = 0
 
     def __str__(self) -> str:
-        beside = f", of whom {self.beside} are known by name" if self.beside else ""
-        return f"{self.range}{beside}"
+        return f"{self.range}, of whom {self.by_name} are known by name" if self.by_name else str(self.range)
 
     @property
     def is_in_no_table(self) -> bool:
@@ -85,15 +84,15 @@ class Hidden:
 
     def is_of_few(self, truth: Mapping[str, int]) -> bool:
         """Whether the others among its people are few in truth, or that is not known."""
-        return truth.get(self.key, SMALL[0] + self.beside) - self.beside in SMALL
+        return truth.get(self.key, SMALL[0] + self.by_name) - self.by_name in SMALL
 
     @property
     def _others(self) -> Range:
-        return self.range.less(self.beside)
+        return self.range.less(self.by_name)
 
     @property
     def _others_without(self) -> Range:
-        return self.without.less(self.beside)
+        return self.without.less(self.by_name)
 
 
 def _is_small(range_: Range) -> bool:
@@ -128,8 +127,8 @@ class Attack:
 
     `impossible` says of whom no numbers of people agree with what is published, so that nothing could be bounded.
     `elsewhere` are the keys of numbers that are public from elsewhere: to show these, however small, tells nothing.
-    `few_beside` are shown, and leave few beside those of whom it is known who they are: how many, by key.
-    `disbelieved` are the keys of numbers that are said to be so many at least, which nothing else agrees with.
+    `few_more` are shown, and are few more than are known by name: how many, by key. `disbelieved` are the keys of
+    numbers of whom more are said to be known by name than can be.
     """
 
     publication: Publication
@@ -139,7 +138,7 @@ class Attack:
     impossible: tuple[str, ...] = ()
     truth: Mapping[str, int] = field(default_factory=dict)
     elsewhere: frozenset[str] = frozenset()
-    few_beside: Mapping[str, int] = field(default_factory=dict)
+    few_more: Mapping[str, int] = field(default_factory=dict)
     disbelieved: tuple[str, ...] = ()
 
     @property
@@ -195,7 +194,7 @@ class Attack:
         """Whether anything was found that should not be."""
         found = (
             *(self.small_in_clear, self.recovered, self.certainly_small, self.narrowed),
-            *(self.contradictions, self.betrayed, self.few_beside),
+            *(self.contradictions, self.betrayed, self.few_more),
         )
         return any(found) or bool(self.impossible)
 
@@ -205,7 +204,7 @@ class Attack:
             yield str(one)
         for key in self.small_in_clear:
             yield f"{key} is shown, and is small"
-        for key, others in self.few_beside.items():
+        for key, others in self.few_more.items():
             yield f"{key} is shown, and is {others} more than are known by name"
         for about in self.impossible:
             yield f"no numbers of people agree with all that is published of {about}"

@@ -381,7 +381,7 @@ def known(boards: list[Executives]) -> dict[str, int]:
     return {
         f"{one.organisation}/{DAY}/in-post/{group}/8c+": number
         for one in boards
-        for group, number in (("White", one.executives - one.bme), ("BME", one.bme))
+        for group, number in (("White", one.executives - one.bme), ("BME", one.bme), ("known", one.executives))
     }
 
 
@@ -404,6 +404,32 @@ def test_whoever_knows_the_boards_works_out_no_few_of_the_others_nor_does_whoeve
     assert any("must be small" in fault for fault in opened) and any("known by name" in fault for fault in opened)
 
 
+def test_a_board_that_does_not_quite_fit_those_who_are_counted_opens_nothing_either():
+    """Some are counted elsewhere, or their group is not known: more or fewer are printed than are there."""
+    for seed in (1, 4, 8):
+        people, boards = of_few_at_the_top(seed)
+        random = Random(seed)
+        changed = [board._replace(bme=max(0, board.bme + random.choice((-1, 0, 1)))) for board in boards]
+        printed = [board._replace(executives=max(board.bme, board.executives - seed % 2)) for board in changed]
+        one = decided(people, boards=printed)
+        assert list(one.faults()) == [] and found_out(one, printed) == []
+        # Nor to somebody who cannot tell that it does not fit: all numbers are taken as they are printed.
+        members = next((cell.members for cell in one.values if cell.key.who == "partnership"), ())
+        assert not attack(publication_of(values_of(one), members), at_least=known(printed)).succeeded
+
+
+def test_beside_nine_executives_of_both_groups_a_tenth_is_one_person():
+    """Seven White and three BME people: of nine executives four are printed as BME, one of them counted elsewhere."""
+    few = {("ashbourne", group, cut): 0 for group in FIVE_GROUPS for cut in ("8c", "9")}
+    people = in_post(few | {("ashbourne", "White", "9"): 7, ("ashbourne", "Asian", "9"): 3})
+    board = [Executives("ashbourne", date(2026, 3, 31), 9, 4)]
+    both = f"ashbourne/{DAY}/in-post/known/8c+"
+    assert values_of(decided(people))[both] == 10
+    assert f"{both} is shown, and is 1 more than are known by name" in found_out(decided(people), board)
+    one = decided(people, boards=board)
+    assert values_of(one)[both] is None and list(one.faults()) == [] and found_out(one, board) == []
+
+
 def test_beside_five_executives_a_sixth_is_one_person_and_is_hidden():
     few = {("ashbourne", group, cut): 0 for group in FIVE_GROUPS[1:] for cut in ("8c", "9")}
     people = in_post(few | {("ashbourne", "Asian", "9"): 6})
@@ -414,9 +440,11 @@ def test_beside_five_executives_a_sixth_is_one_person_and_is_hidden():
     assert values_of(one)[key] is None and list(one.faults()) == []
     assert found_out(one, board) == []
     assert found_out(decided(people), board) == [f"{key} is shown, and is 1 more than are known by name"]
-    # A board of more than work there, or of years ago, is of other people.
-    for other in (Executives("ashbourne", date(2026, 3, 31), 9, 7), Executives("ashbourne", date(2024, 3, 31), 9, 5)):
-        assert values_of(decided(people, boards=[other]))[key] == 6
+    # Where six are on the board, or more than are counted, it would tell that nobody else is there.
+    for bme in (6, 7):
+        assert values_of(decided(people, boards=[board[0]._replace(bme=bme)]))[key] is None
+    # Of years ago it says nothing of those who are there now.
+    assert values_of(decided(people, boards=[board[0]._replace(as_of=date(2024, 3, 31))]))[key] == 6
 
 
 def test_a_proof_that_only_worlds_give_in_which_executives_are_missing_is_none():
