@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from lt_analysis.codebook.measures import IN_POST
 from lt_analysis.codebook.pay import EVERYBODY
-from lt_analysis.verification.bounds import ContradictionError, Range, is_possible, ranges_of
+from lt_analysis.verification.bounds import ContradictionError, Range, ranges_of
+from lt_analysis.verification.by_name import Named, found_by_name
 from lt_analysis.verification.equations import Block, blocks_of
 from lt_analysis.verification.meaning import EVERYTHING, GROUPS, KINDS, Figure, Knowledge, figures_of, joined_later
 from lt_analysis.verification.posts import Posts
@@ -48,22 +49,21 @@ def attack(
     said = _by_figure((*read.statements, *elsewhere, *_elsewhere(read, seen)), knowledge)
     hidden = [one for one, places in said.items() if _hides(places) and places[0].key not in public]
     shown = _shown(said)
-    on_boards = _on_boards(at_least or {}, knowledge)
-    doubted = {one for one, least in on_boards.items() if shown.get(one, least) < least}
-    blocks = blocks_of(shown, hidden, _without_vacancy(said, knowledge), posts, _but(on_boards, doubted))
+    named = Named.of(at_least or {}, shown, knowledge)
+    blocks = blocks_of(shown, hidden, _without_vacancy(said, knowledge), posts, named.at_least)
     impossible: list[str] = []
     counts = Knowledge.COUNTS in knowledge
-    ranges = dict(watched(_bounded(map(_without_boards, blocks), counts, impossible), 2 * len(hidden)))
+    ranges = dict(
+        watched(_bounded((replace(block, at_least={}) for block in blocks), counts, impossible), 2 * len(hidden))
+    )
     found = {one: _hidden(said[one], range_) for one, range_ in ranges.items()}
     bound = [one for one, it in found.items() if it.finds_out]
     alone = blocks_of(_shown(_by_figure(elsewhere, knowledge)), bound, (), {}, {}) if known else []
     without = dict(_bounded(alone, counts, []))
     found = {one: replace(it, without=without.get(one, ANYTHING)) for one, it in found.items()}
     anyway = _shown(_by_figure((*elsewhere, *_kinds_of_band(read)), knowledge))
-    for block in (block for block in blocks if block.at_least):
-        agreeing, some = _as_far_as_possible(block, counts)
-        doubted |= some
-        found |= _knowing_boards(agreeing, anyway, _but(on_boards, doubted), found, counts)
+    named = named.as_far_as_possible(blocks, counts)
+    found |= found_by_name(blocks, named, anyway, found, counts)
     return Attack(
         read,
         tuple(found[one] for one in hidden if one in found),
@@ -72,8 +72,8 @@ def attack(
         tuple(impossible),
         truth or {},
         frozenset(public),
-        dict(_few_more(said, shown, anyway, _but(on_boards, doubted))),
-        tuple(key for key in at_least or {} if doubted.intersection(figures_of(key, frozenset(), knowledge))),
+        {said[one][0].key: more for one, more in named.few_more(shown, anyway)},
+        tuple(key for key in at_least or {} if named.doubted.intersection(figures_of(key, frozenset(), knowledge))),
     )
 
 
@@ -138,44 +138,12 @@ def _without_vacancy(said: Said, knowledge: frozenset[Knowledge]) -> list[Figure
     ]
 
 
-def _bounded(blocks: list[Block], counts: bool, impossible: list[str]) -> Iterator[Bounded]:
+def _bounded(blocks: Iterable[Block], counts: bool, impossible: list[str]) -> Iterator[Bounded]:
     for block in blocks:
         try:
             yield from ranges_of(block, SMALL, counts)
         except ContradictionError:
             impossible.append(block.about)
-
-
-def _on_boards(at_least: Mapping[str, int], knowledge: frozenset[Knowledge]) -> dict[Figure, int]:
-    """Return of which figures so many people are known by name, the largest first; none where boards are not known."""
-    found = {
-        figure: least
-        for key, least in at_least.items()
-        for figure in figures_of(key, frozenset(), knowledge)
-        if least and Knowledge.BOARDS in knowledge
-    }
-    return dict(sorted(found.items(), key=lambda one: -len(one[0].people)))
-
-
-def _but(on_boards: Mapping[Figure, int], doubted: Collection[Figure]) -> dict[Figure, int]:
-    """Return what is known of boards without what nobody believes."""
-    return {figure: least for figure, least in on_boards.items() if figure not in doubted}
-
-
-def _without_boards(block: Block) -> Block:
-    return replace(block, at_least={})
-
-
-def _as_far_as_possible(block: Block, counts: bool) -> tuple[Block, set[Figure]]:
-    """Return a block with what agrees of that which is known of boards, and the figures of which it does not."""
-    agreeing, doubted = _without_boards(block), set()
-    for figure, known in block.at_least.items():
-        more = replace(agreeing, at_least={**agreeing.at_least, figure: known})
-        if is_possible(more, counts):
-            agreeing = more
-        else:
-            doubted.add(figure)
-    return agreeing, doubted
 
 
 def _kinds_of_band(publication: Publication) -> Iterator[Statement]:
@@ -187,49 +155,6 @@ def _kinds_of_band(publication: Publication) -> Iterator[Statement]:
     for one in publication.statements:
         if one.key.split("/")[2] == IN_POST.key and one.key.split("/")[4] in (EVERYBODY, *KINDS):
             yield one
-
-
-def _knowing_boards(
-    block: Block,
-    anyway: Mapping[Figure, int],
-    on_boards: Mapping[Figure, int],
-    found: Mapping[Figure, Hidden],
-    counts: bool,
-) -> Iterator[tuple[Figure, Hidden]]:
-    """Yield what somebody who knows the boards works out of a block; a worse finding of who does not stands.
-
-    What follows from the boards and from what is public `anyway` is no finding.
-    """
-    try:
-        ranges = dict(ranges_of(block, SMALL, counts))
-    except ContradictionError:
-        return
-    alone = blocks_of(anyway, ranges, (), {}, on_boards)
-    without = dict(_bounded(alone, counts, []))
-    for one, range_ in ranges.items():
-        by_name = _by_name(one, on_boards)
-        known = replace(found[one], range=range_, without=without.get(one, ANYTHING), by_name=by_name)
-        if known.finds_out or not found[one].finds_out:
-            yield one, known
-
-
-def _by_name(figure: Figure, on_boards: Mapping[Figure, int]) -> int:
-    """Return how many people of a figure are known by name: of both groups together, else of each."""
-    counted: list[Figure] = []
-    for one in on_boards:  # the largest first
-        if one.is_part_of(figure) and not any(one.is_part_of(other) for other in counted):
-            counted.append(one)
-    return sum(on_boards[one] for one in counted)
-
-
-def _few_more(
-    said: Said, shown: Mapping[Figure, int], anyway: Mapping[Figure, int], on_boards: Mapping[Figure, int]
-) -> Iterator[tuple[str, int]]:
-    """Yield the numbers that are shown, and are few more than are known by name."""
-    for figure, value in shown.items():
-        known = 0 if figure in anyway else _by_name(figure, on_boards)
-        if known and value - known in SMALL:
-            yield said[figure][0].key, value - known
 
 
 def _hidden(places: list[Statement], range_: Range) -> Hidden:
