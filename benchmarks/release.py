@@ -56,6 +56,7 @@ from lt_analysis.release.quarter import decide_tables, rows_reached
 from lt_analysis.release.system import System, linear_system
 from lt_analysis.synthetic import invent
 from lt_analysis.verification import Attack, Publication, attack, publication_of
+from lt_analysis.verification.printed import PrintedBoard, at_least_of
 
 LAST = Quarter.parse("2026-27-Q2")
 YEAR = "2025-26"
@@ -192,11 +193,7 @@ def five_years() -> None:
         joined = cell.of(stage=cell.key.stage.replace(EVERYBODY_SO_FAR, JOINED))
         statutory[key], truth[str(joined.key)] = true_value(people, cell), true_value(people, joined)
     posts = adverts(people)
-    on_boards = {
-        f"{one.organisation}/{one.as_of}/{IN_POST.key}/{group}/{UPPER_BANDS}": least
-        for one in boards_of(people)
-        for group, least in ((REFERENCE, one.executives - one.bme), (BME, one.bme))
-    }
+    on_boards = at_least_of([PrintedBoard(*one) for one in boards_of(people)], published)
     print(f"\n{'five years':<24} {'numbers':>7} {'hidden':>7} {'':>6} {'recovered':>10} {'narrowed':>9} {'seconds':>8}")
 
     def attacked(name: str, one: Publication) -> Attack:

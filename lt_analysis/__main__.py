@@ -389,9 +389,9 @@ def verify(
     """Attack the published pages, with those of all earlier quarters, as a stranger could.
 
     Exits 1 where a hidden number can be recovered or must be small. The executives whom reports say to be on boards are
-    known by name to whoever reads them. It opens reports/, editions that were replaced
-    (which somebody may have seen), what others have published, the file of posts if there is one, and of metrics also
-    releases without a report and what practices had published themselves when each was made.
+    known by name to whoever reads them. It opens reports/, editions that were replaced (which somebody may have seen),
+    what others have published, the file of posts if there is one, and of metrics also releases without a report and
+    what practices had published themselves when each was made.
     """
     from lt_analysis.verification import attack
     from lt_analysis.verification.printed import at_least_of, known_of, printed_boards, printed_figures

@@ -27,7 +27,7 @@ from lt_analysis.release.pooling import is_pool, year_of
 from lt_analysis.release.primary_suppression import Hazard
 from lt_analysis.release.priorities import cost_of_hiding, is_hidden_last, most_posts_first
 from lt_analysis.release.solver import FREE, Moves
-from lt_analysis.release.system import System
+from lt_analysis.release.system import System, sums_of
 
 ORGANISATIONS_AT_A_TIME = 4
 ANY_NUMBER = 10**6  # more people than any number of this audit
@@ -84,11 +84,7 @@ class Standing:
 
     def sums_at_least(self, system: System) -> sparse.csr_array:
         """Return the people of `at_least` as sums of a system's atoms."""
-        people = [system.atoms_of(cell) for cell in self.at_least]
-        ends = np.cumsum([0, *map(len, people)])
-        columns = np.concatenate([np.zeros(0, dtype=np.int64), *people])
-        ones = np.ones(len(columns), dtype=np.int64)
-        return sparse.csr_array((ones, columns, ends), shape=(len(people), len(system.atoms)))
+        return sums_of([system.atoms_of(cell) for cell in self.at_least], len(system.atoms))
 
     @property
     def least(self) -> np.ndarray:
@@ -478,8 +474,5 @@ def _with_people(system: System, hazards: list[Hazard], standing: Standing) -> t
         if people not in places:
             places[people] = others[people] = len(system.cells) + len(others)
         at[which] = places[people]
-    ends = np.cumsum([0, *map(len, others)])
-    columns = np.array([place for people in others for place in people], dtype=np.int64)
-    ones = np.ones(len(columns), dtype=np.int64)
-    people = sparse.csr_array((ones, columns, ends), shape=(len(others), len(system.atoms)))
+    people = sums_of([*others], len(system.atoms))
     return sparse.vstack([system.sums, people, standing.sums_at_least(system), system.balances]).tocsr(), at

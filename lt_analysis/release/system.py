@@ -1,6 +1,6 @@
 """All that is published, and all that could be worked out from it, as one system: numbers that are sums of atoms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -83,15 +83,19 @@ def linear_system(
     picture = _Picture(atoms)
     rows = [(cell, np.flatnonzero(picture.counted(cell.words))) for cell in dict.fromkeys(cells)]
     rows = [(cell, places) for cell, places in rows if len(places)]
-    ends = np.cumsum([0, *(len(places) for _, places in rows)])
-    columns = np.concatenate([places for _, places in rows]) if rows else np.zeros(0, dtype=np.int64)
-    ones = np.ones(len(columns), dtype=np.int64)
     level = [picture.how_often(some) - picture.how_often(others) for some, others in balances]
     return System(
         atoms=atoms,
         counts=np.fromiter(counts.values(), dtype=np.int64, count=len(atoms)),
         empty=np.fromiter((atom in empty for atom in atoms), dtype=bool, count=len(atoms)),
         cells=tuple(cell for cell, _ in rows),
-        sums=sparse.csr_array((ones, columns, ends), shape=(len(rows), len(atoms))),
+        sums=sums_of([places for _, places in rows], len(atoms)),
         balances=sparse.csr_array(np.array(level, dtype=np.int64).reshape(len(level), len(atoms))),
     )
+
+
+def sums_of(people: Sequence[Sequence[int] | np.ndarray], atoms: int) -> sparse.csr_array:
+    """Return the sums of some people, each given by the places of their atoms, of so many atoms in all."""
+    ends = np.cumsum([0, *map(len, people)])
+    columns = np.concatenate([np.zeros(0, dtype=np.int64), *people]).astype(np.int64)
+    return sparse.csr_array((np.ones(len(columns), dtype=np.int64), columns, ends), shape=(len(people), atoms))

@@ -6,8 +6,8 @@ and from the staff at its end, and the shares of indicator 5 from the answers to
 same numbers.
 
 Two numbers are wrong on purpose, as such reports are at times. `COUNTED_ONE_WHO_HAD_LEFT` names whose board has one
-member too many, who had left. `TURNED_ROUND` names whose ratio of indicator 4 is upside
-down: its own standard's metric divides the other group's share by White people's.
+member too many, who had left. `TURNED_ROUND` names whose ratio of indicator 4 is upside down: its own standard's metric
+divides the other group's share by White people's.
 """
 
 from collections import Counter

@@ -18,7 +18,8 @@ from lt_analysis.release.ladder import Executives, known_of_boards, staff_ladder
 from lt_analysis.release.people import People, Reached, people_of
 from lt_analysis.release.publishing import decide, decide_besides
 from lt_analysis.release.quarter import decide_tables
-from lt_analysis.verification import attack, publication_of
+from lt_analysis.verification import Publication, attack, publication_of
+from lt_analysis.verification.printed import PrintedBoard, at_least_of
 from tests.release.test_staff_ladder import staff
 
 DAY = StaffDay(FinancialYear(2026))
@@ -376,20 +377,16 @@ def of_few_at_the_top(seed: int) -> tuple[People, list[Executives]]:
     return in_post(numbers), boards
 
 
-def known(boards: list[Executives]) -> dict[str, int]:
-    """What the boards tell, by key."""
-    return {
-        f"{one.organisation}/{DAY}/in-post/{group}/8c+": number
-        for one in boards
-        for group, number in (("White", one.executives - one.bme), ("BME", one.bme), ("known", one.executives))
-    }
+def known(boards: Sequence[Executives], said: Publication) -> dict[str, int]:
+    """What the boards tell an attacker, by key."""
+    return at_least_of([PrintedBoard(*one) for one in boards], said)
 
 
 def found_out(one, boards: list[Executives]) -> list[str]:
     """What somebody finds out of who works at each band who knows the boards, or somebody who knows none."""
     members = next((cell.members for cell in one.values if cell.key.who == "partnership"), ())
     said = publication_of(values_of(one), members)
-    return list(attack(said, truth=truth_of(one), at_least=known(boards)).faults())
+    return list(attack(said, truth=truth_of(one), at_least=known(boards, said)).faults())
 
 
 def test_whoever_knows_the_boards_works_out_no_few_of_the_others_nor_does_whoever_knows_none():
@@ -415,7 +412,8 @@ def test_a_board_that_does_not_quite_fit_those_who_are_counted_opens_nothing_eit
         assert list(one.faults()) == [] and found_out(one, printed) == []
         # Nor to somebody who cannot tell that it does not fit: all numbers are taken as they are printed.
         members = next((cell.members for cell in one.values if cell.key.who == "partnership"), ())
-        assert not attack(publication_of(values_of(one), members), at_least=known(printed)).succeeded
+        said = publication_of(values_of(one), members)
+        assert not attack(said, at_least=known(printed, said)).succeeded
 
 
 def test_beside_nine_executives_of_both_groups_a_tenth_is_one_person():
